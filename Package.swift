@@ -1,0 +1,149 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, room by room. A target is named folder + leaf, so that an import line says where the code
+// lives; the arrows between them are the `dependencies` below and go one way only. `script/test` builds
+// with the import check on, so an arrow that is not drawn here does not compile.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func room(_ folder: String, _ leaf: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: folder + leaf, dependencies: dependencies, path: "Sources/\(folder)/\(leaf)",
+        swiftSettings: settings)
+}
+
+func program(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: folder + "Command", dependencies: dependencies, path: "Sources/\(folder)/Command",
+        swiftSettings: settings)
+}
+
+func tests(_ folder: String, _ leaf: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(folder)\(leaf)Tests", dependencies: dependencies, path: "Tests/\(folder)/\(leaf)",
+        swiftSettings: settings)
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// Facts that belong to nobody: a checksum and the layout of the clock page. No decision lives here.
+let shared: [Target] = [
+    .target(name: "CChecksum", path: "Sources/Shared/CChecksum"),
+    .target(name: "CClockPage", path: "Sources/Shared/CClockPage"),
+]
+
+let engine: [Target] = [
+    room("Engine", "Core", []),
+    .target(
+        name: "CSimdjson", path: "Sources/Engine/CSimdjson",
+        linkerSettings: [.linkedLibrary("simdjson")]),
+    room("Engine", "Wire", ["EngineCore", "CSimdjson"]),
+    room(
+        "Engine", "Feed",
+        ["EngineCore", "EngineWire", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL, asyncHTTPClient]),
+    room("Engine", "Store", ["CChecksum", collections]),
+    room(
+        "Engine", "Service",
+        [
+            "EngineCore", "EngineWire", "EngineFeed", "EngineStore", "CClockPage", "CChecksum", nio, nioPosix,
+            hummingbird, lifecycle, logging, toml,
+        ]),
+    program("Engine", ["EngineService", "EngineStore", arguments]),
+]
+
+let soak: [Target] = [
+    room("Soak", "Market", ["DoDCalendar"]),
+    room("Soak", "Truth", []),
+    .target(name: "CSocketBacklog", path: "Sources/Soak/CSocketBacklog"),
+    room(
+        "Soak", "Exchange",
+        [
+            "SoakMarket", "SoakTruth", "CClockPage", "CSocketBacklog", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
+        ]),
+    .executableTarget(name: "soak-inject", path: "Sources/Soak/CInjector"),
+    room("Soak", "Faults", []),
+    room("Soak", "Scenario", ["SoakFaults", toml]),
+    room(
+        "Soak", "Runner",
+        ["SoakFaults", "SoakScenario", "DoDCalendar", "CChecksum", "CClockPage", subprocess]),
+    program("Soak", ["SoakRunner", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
+]
+
+let judge: [Target] = [
+    .systemLibrary(name: "CZlib", path: "Sources/DoD/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    room("DoD", "Format", ["CChecksum", "CZlib"]),
+    room("DoD", "Calendar", []),
+    room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
+    room("DoD", "Checks", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum", toml]),
+    room("DoD", "Report", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", mustache]),
+    program("DoD", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDReport", arguments]),
+]
+
+let testTargets: [Target] = [
+    tests("Engine", "Core", ["EngineCore"]),
+    tests("Engine", "Wire", ["EngineWire", "EngineCore"]),
+    tests("Engine", "Feed", ["EngineFeed", "EngineWire", "EngineCore", nio, nioPosix]),
+    tests("Engine", "Store", ["EngineStore", "CChecksum"]),
+    tests("Engine", "Service", ["EngineService", "EngineStore", "EngineCore", "CClockPage"]),
+    tests("Soak", "Market", ["SoakMarket", "DoDCalendar"]),
+    tests("Soak", "Truth", ["SoakTruth"]),
+    tests("Soak", "Exchange", ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket]),
+    tests("Soak", "Faults", ["SoakFaults", subprocess]),
+    tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", subprocess]),
+    tests("DoD", "Format", ["DoDFormat"]),
+    tests("DoD", "Calendar", ["DoDCalendar"]),
+    tests("DoD", "Analysis", ["DoDAnalysis", "DoDFormat", "DoDCalendar"]),
+    tests("DoD", "Checks", ["DoDChecks", "DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum"]),
+    tests("DoD", "Report", ["DoDReport", "DoDChecks", "DoDAnalysis", "DoDFormat", "DoDCalendar"]),
+    // The only place that sees both sides: it holds the two declarations of each format together.
+    tests("House", "Contract", ["EngineCore", "EngineStore", "SoakTruth", "SoakMarket", "DoDFormat", "DoDCalendar"]),
+    // Whole programs: processes, sockets, files, signals.
+    tests("House", "Rehearsal", [subprocess]),
+]
+
+let package = Package(
+    name: "hip3-soak",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hip3-engine", targets: ["EngineCommand"]),
+        .executable(name: "hip3-soak", targets: ["SoakCommand"]),
+        .executable(name: "hip3-dod", targets: ["DoDCommand"]),
+        .executable(name: "soak-inject", targets: ["soak-inject"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    ],
+    targets: shared + engine + soak + judge + testTargets,
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,104 @@
+#include "CChecksum.h"
+
+#include <pthread.h>
+#include <string.h>
+
+// Reflected Castagnoli polynomial, RFC 3720.
+#define POLYNOMIAL 0x82f63b78u
+
+static uint32_t table[8][256];
+static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+
+static void make_table(void) {
+    for (uint32_t n = 0; n < 256; n++) {
+        uint32_t crc = n;
+        for (int bit = 0; bit < 8; bit++) crc = (crc & 1) ? (crc >> 1) ^ POLYNOMIAL : crc >> 1;
+        table[0][n] = crc;
+    }
+    for (uint32_t n = 0; n < 256; n++)
+        for (int k = 1; k < 8; k++) table[k][n] = table[0][table[k - 1][n] & 0xff] ^ (table[k - 1][n] >> 8);
+}
+
+uint32_t crc32c_extend_portable(uint32_t crc, const void *bytes, size_t length) {
+    pthread_once(&table_once, make_table);
+    const uint8_t *p = bytes;
+    crc = ~crc;
+    while (length >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        word = __builtin_bswap64(word);
+#endif
+        word ^= crc;
+        crc = table[7][word & 0xff] ^ table[6][(word >> 8) & 0xff] ^ table[5][(word >> 16) & 0xff]
+            ^ table[4][(word >> 24) & 0xff] ^ table[3][(word >> 32) & 0xff] ^ table[2][(word >> 40) & 0xff]
+            ^ table[1][(word >> 48) & 0xff] ^ table[0][word >> 56];
+        p += 8;
+        length -= 8;
+    }
+    while (length--) crc = table[0][(crc ^ *p++) & 0xff] ^ (crc >> 8);
+    return ~crc;
+}
+
+#if defined(__x86_64__)
+#include <nmmintrin.h>
+
+__attribute__((target("sse4.2"))) static uint32_t extend_fast(uint32_t crc, const uint8_t *p, size_t length) {
+    uint64_t state = ~crc;
+    while (length >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        state = _mm_crc32_u64(state, word);
+        p += 8;
+        length -= 8;
+    }
+    uint32_t rest = (uint32_t)state;
+    while (length--) rest = _mm_crc32_u8(rest, *p++);
+    return ~rest;
+}
+
+uint32_t crc32c_extend(uint32_t crc, const void *bytes, size_t length) {
+    if (__builtin_cpu_supports("sse4.2")) return extend_fast(crc, bytes, length);
+    return crc32c_extend_portable(crc, bytes, length);
+}
+#elif defined(__aarch64__) && defined(__ARM_FEATURE_CRC32)
+#include <arm_acle.h>
+
+uint32_t crc32c_extend(uint32_t crc, const void *bytes, size_t length) {
+    const uint8_t *p = bytes;
+    uint32_t state = ~crc;
+    while (length >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        state = __crc32cd(state, word);
+        p += 8;
+        length -= 8;
+    }
+    while (length--) state = __crc32cb(state, *p++);
+    return ~state;
+}
+#else
+uint32_t crc32c_extend(uint32_t crc, const void *bytes, size_t length) {
+    return crc32c_extend_portable(crc, bytes, length);
+}
+#endif
+
+// Polynomial arithmetic modulo the Castagnoli polynomial, reflected: bit 31 is x^0.
+static uint32_t multiply(uint32_t a, uint32_t b) {
+    uint32_t product = 0;
+    for (uint32_t bit = 1u << 31; bit; bit >>= 1) {
+        if (a & bit) product ^= b;
+        b = (b & 1) ? (b >> 1) ^ POLYNOMIAL : b >> 1;
+    }
+    return product;
+}
+
+uint32_t crc32c_combine(uint32_t crc_a, uint32_t crc_b, uint64_t length_b) {
+    uint32_t power = 1u << 31;       // x^0
+    uint32_t square = 1u << 23;      // x^8: one byte
+    for (uint64_t n = length_b; n; n >>= 1) {
+        if (n & 1) power = multiply(square, power);
+        square = multiply(square, square);
+    }
+    return multiply(power, crc_a) ^ crc_b;
+}
