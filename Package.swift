@@ -61,7 +61,7 @@ let engine: [Target] = [
     room(
         "Engine", "Feed",
         ["EngineCore", "EngineWire", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL, asyncHTTPClient]),
-    room("Engine", "Store", ["CChecksum", collections]),
+    room("Engine", "Store", ["EngineCore", "CChecksum", collections]),
     room(
         "Engine", "Service",
         [
@@ -78,7 +78,8 @@ let soak: [Target] = [
     room(
         "Soak", "Exchange",
         [
-            "SoakMarket", "SoakTruth", "CClockPage", "CSocketBacklog", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
+            "SoakMarket", "SoakTruth", "CClockPage", "CSocketBacklog", nio, nioHTTP, nioPosix, nioWebSocket,
+            nioSSL,
         ]),
     .executableTarget(name: "soak-inject", path: "Sources/Soak/CInjector"),
     room("Soak", "Faults", []),
@@ -86,11 +87,14 @@ let soak: [Target] = [
     room(
         "Soak", "Runner",
         ["SoakFaults", "SoakScenario", "DoDCalendar", "CChecksum", "CClockPage", subprocess]),
-    program("Soak", ["SoakRunner", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
+    program(
+        "Soak",
+        ["SoakRunner", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
 ]
 
 let judge: [Target] = [
-    .systemLibrary(name: "CZlib", path: "Sources/DoD/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+        name: "CZlib", path: "Sources/DoD/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("DoD", "Format", ["CChecksum", "CZlib"]),
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
@@ -103,11 +107,13 @@ let testTargets: [Target] = [
     tests("Engine", "Core", ["EngineCore"]),
     tests("Engine", "Wire", ["EngineWire", "EngineCore"]),
     tests("Engine", "Feed", ["EngineFeed", "EngineWire", "EngineCore", nio, nioPosix]),
-    tests("Engine", "Store", ["EngineStore", "CChecksum"]),
+    tests("Engine", "Store", ["EngineStore", "EngineCore", "CChecksum"]),
     tests("Engine", "Service", ["EngineService", "EngineStore", "EngineCore", "CClockPage"]),
     tests("Soak", "Market", ["SoakMarket", "DoDCalendar"]),
     tests("Soak", "Truth", ["SoakTruth"]),
-    tests("Soak", "Exchange", ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket]),
+    tests(
+        "Soak", "Exchange",
+        ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket]),
     tests("Soak", "Faults", ["SoakFaults", subprocess]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", subprocess]),
@@ -117,7 +123,9 @@ let testTargets: [Target] = [
     tests("DoD", "Checks", ["DoDChecks", "DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum"]),
     tests("DoD", "Report", ["DoDReport", "DoDChecks", "DoDAnalysis", "DoDFormat", "DoDCalendar"]),
     // The only place that sees both sides: it holds the two declarations of each format together.
-    tests("House", "Contract", ["EngineCore", "EngineStore", "SoakTruth", "SoakMarket", "DoDFormat", "DoDCalendar"]),
+    tests(
+        "House", "Contract",
+        ["EngineCore", "EngineStore", "SoakTruth", "SoakMarket", "DoDFormat", "DoDCalendar"]),
     // Whole programs: processes, sockets, files, signals.
     tests("House", "Rehearsal", [subprocess]),
 ]
