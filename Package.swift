@@ -5,13 +5,18 @@ import PackageDescription
 // lives; the arrows between them are the `dependencies` below and go one way only. `script/test` builds
 // with the import check on, so an arrow that is not drawn here does not compile.
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+// Warnings are errors in `script/test` only, so that the next compiler does not break a user's first build.
+let strict: [SwiftSetting] =
+    Context.environment["HIP3_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + strict
 
 func room(_ folder: String, _ leaf: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
