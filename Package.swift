@@ -131,6 +131,8 @@ let testTargets: [Target] = [
     tests(
         "House", "Contract",
         ["EngineCore", "EngineStore", "SoakTruth", "SoakMarket", "DoDFormat", "DoDCalendar"]),
+    // Rules that a machine can hold.
+    tests("House", "Tidy", []),
     // Whole programs: processes, sockets, files, signals.
     tests("House", "Rehearsal", [subprocess]),
 ]
