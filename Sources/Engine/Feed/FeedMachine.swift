@@ -67,21 +67,14 @@ package struct FeedMachine: Sendable {
         lose(.refused, detail, nowMS: nowMS)
     }
 
-    /// Bytes came, whatever they are.
-    @inline(__always)
-    package mutating func heard(nowMS: Int64) {
-        guard case .open(var session) = takeState() else { return }
-        session.heard(nowMS: nowMS)
-        state = .open(session)
-    }
-
-    /// A message came. Market data only counts as a sign of life here; what it says is not this machine's.
+    /// A message came. Market data and acknowledgements are the signs of life; what a market says is not this
+    /// machine's. A pong is none: a venue that answers pings and sends no market is as good as dead.
     package mutating func received(_ message: VenueMessage, nowMS: Int64) {
         guard case .open(var session) = takeState() else { return }
         switch message {
         case .bbo(let slot, _, _, _): session.data(.bbo, slot: slot, nowMS: nowMS)
         case .context(let slot, _, _): session.data(.context, slot: slot, nowMS: nowMS)
-        case .subscribed(let channel, let slot): session.acknowledged(channel, slot: slot)
+        case .subscribed(let channel, let slot): session.acknowledged(channel, slot: slot, nowMS: nowMS)
         case .pong:
             if let roundTripMS = session.pong(nowMS: nowMS) {
                 actions.append(.pongMeasured(roundTripMS: roundTripMS))

@@ -57,10 +57,8 @@ struct FeedSession: Hashable, Sendable {
     }
 
     @inline(__always)
-    mutating func heard(nowMS: Int64) { lastHeardMS = nowMS }
-
-    @inline(__always)
     mutating func data(_ channel: MarketChannel, slot: Int, nowMS: Int64) {
+        lastHeardMS = nowMS
         let index = slot * MarketChannel.allCases.count + Int(channel.rawValue)
         if subscriptions[index] != .live { becameLive(index) }
         guard channel == .context else { return }
@@ -68,7 +66,8 @@ struct FeedSession: Hashable, Sendable {
         markets[slot].lastContextMS = nowMS
     }
 
-    mutating func acknowledged(_ channel: MarketChannel, slot: Int) {
+    mutating func acknowledged(_ channel: MarketChannel, slot: Int, nowMS: Int64) {
+        lastHeardMS = nowMS
         let index = slot * MarketChannel.allCases.count + Int(channel.rawValue)
         if subscriptions[index] != .live { becameLive(index) }
     }

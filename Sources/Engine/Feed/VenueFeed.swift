@@ -87,11 +87,8 @@ package final class VenueFeed: @unchecked Sendable {
         carryOut()
     }
 
-    func readBegan() -> Int64 {
-        let nowMS = clock.nowMS
-        machine.heard(nowMS: nowMS)
-        return nowMS
-    }
+    /// The time of a socket read.
+    func readBegan() -> Int64 { clock.nowMS }
 
     @inline(__always)
     func received(_ bytes: UnsafeRawBufferPointer, nowMS: Int64) {
