@@ -45,6 +45,8 @@ package final class InfoClient: Sendable {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: Trust.configuration(caFile: caFile), redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(InfoClient.timeoutSeconds)
+        // A refused connect is known at once and retried here, by this clock, not by the pool in real time.
+        configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     }
 

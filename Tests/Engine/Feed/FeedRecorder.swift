@@ -3,6 +3,7 @@ import EngineFeed
 import EngineWire
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Testing
 
 /// Real time, faster: `rate` virtual milliseconds a real one, from a fixed beginning.
@@ -71,14 +72,18 @@ struct FeedScene: Sendable {
         Market(dex: "xyz", index: index, coin: coin, sizeDecimals: 3, maxLeverage: 20)
     }
 
-    static func run(rate: Int64 = 20, _ body: (FeedScene) async throws -> Void) async throws {
+    /// - Parameter url: the address, with `PORT` where the venue's port goes.
+    static func run(
+        rate: Int64 = 20, url: String = "ws://127.0.0.1:PORT/ws", settings: FeedSettings = FeedSettings(),
+        tls: NIOSSLContext? = nil, _ body: (FeedScene) async throws -> Void
+    ) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let venue = ScriptedVenue(group: group)
-        try await venue.start()
+        try await venue.start(tls: tls)
         let recorder = FeedRecorder()
         let feed = try VenueFeed(
-            address: try VenueAddress.webSocket("ws://127.0.0.1:\(venue.port)/ws"), markets: markets,
-            settings: FeedSettings(), clock: FastClock(rate: rate), eventLoop: group.any(),
+            address: try VenueAddress.webSocket(url.replacing("PORT", with: "\(venue.port)")),
+            markets: markets, settings: settings, clock: FastClock(rate: rate), eventLoop: group.any(),
             delegate: recorder)
         feed.start()
         let result: Result<Void, any Error>

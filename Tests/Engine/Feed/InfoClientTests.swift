@@ -1,0 +1,151 @@
+import EngineCore
+import EngineFeed
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+import Testing
+
+/// `/info` that answers as it is told, one answer a request, and goes on with the last.
+private final class ScriptedInfo: Sendable {
+    struct Answer: Sendable {
+        let status: Int
+        let body: String
+    }
+
+    private struct Script {
+        var answers: [Answer]
+        var requests: [String] = []
+    }
+
+    private let script: Mutex<Script>
+
+    init(_ answers: [Answer]) { script = Mutex(Script(answers: answers)) }
+
+    var requests: [String] { script.withLock { $0.requests } }
+
+    func next(_ request: String) -> Answer {
+        script.withLock {
+            $0.requests.append(request)
+            return $0.answers.count > 1 ? $0.answers.removeFirst() : $0.answers[0]
+        }
+    }
+
+    /// A client of this server, for the length of `body`.
+    func run(_ body: (InfoClient) async throws -> Void) async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let server = try await ServerBootstrap(group: group)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandler(Handler(info: self))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(server.localAddress?.port)
+        let client = try InfoClient(
+            address: try VenueAddress.http("http://127.0.0.1:\(port)/info"), seed: 1,
+            clock: FastClock(rate: 1_000), group: group)
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(client)) } catch { result = .failure(error) }
+        try await client.shutdown()
+        try await server.close().get()
+        try result.get()
+    }
+
+    private final class Handler: ChannelInboundHandler {
+        typealias InboundIn = HTTPServerRequestPart
+        typealias OutboundOut = HTTPServerResponsePart
+
+        let info: ScriptedInfo
+        var request = ""
+
+        init(info: ScriptedInfo) { self.info = info }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            switch Handler.unwrapInboundIn(data) {
+            case .head(let head):
+                let type = head.headers.first(name: "Content-Type") ?? ""
+                request = "\(head.method) \(head.uri) \(type) "
+            case .body(let body): request += String(buffer: body)
+            case .end:
+                let answer = info.next(request)
+                var head = HTTPResponseHead(
+                    version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status))
+                head.headers.add(name: "Content-Length", value: "\(answer.body.utf8.count)")
+                context.write(Handler.wrapOutboundOut(.head(head)), promise: nil)
+                context.write(
+                    Handler.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: answer.body)))), promise: nil
+                )
+                context.writeAndFlush(Handler.wrapOutboundOut(.end(nil)), promise: nil)
+            }
+        }
+    }
+}
+
+@Suite struct InfoClientTests {
+    private typealias Answer = ScriptedInfo.Answer
+
+    @Test func asksAsTheVenueWantsIt() async throws {
+        let info = ScriptedInfo([
+            Answer(status: 200, body: #"[null,{"name":"xyz"}]"#),
+            Answer(status: 200, body: #"{"universe":[{"name":"xyz:TSLA","szDecimals":3,"maxLeverage":20}]}"#),
+        ])
+        try await info.run { client in
+            let dexs = try await client.perpDexs()
+            #expect(dexs == [nil, "xyz"])
+            let meta = try await client.meta(dex: "xyz")
+            #expect(meta.markets.map(\.key) == ["xyz:0"])
+        }
+        #expect(
+            info.requests == [
+                #"POST /info application/json {"type":"perpDexs"}"#,
+                #"POST /info application/json {"type":"meta","dex":"xyz"}"#,
+            ])
+    }
+
+    @Test func asksAgainWhereThatMayHelp() async throws {
+        let info = ScriptedInfo([
+            Answer(status: 429, body: "null"), Answer(status: 502, body: "<html>"),
+            Answer(status: 200, body: "<html>"), Answer(status: 200, body: "[null]"),
+        ])
+        try await info.run { client in
+            let dexs = try await client.perpDexs()
+            #expect(dexs == [nil])
+        }
+        #expect(info.requests.count == 4)
+    }
+
+    @Test func givesUpAfterABoundedNumberOfAttempts() async throws {
+        let info = ScriptedInfo([Answer(status: 500, body: "null")])
+        try await info.run { client in
+            let error = await #expect(throws: InfoError.self) { try await client.perpDexs() }
+            #expect(
+                error?.description
+                    == "info_url: no answer to perpDexs after 5 attempts; the last: status 500")
+        }
+        #expect(info.requests.count == InfoClient.attemptsMax)
+    }
+
+    @Test func aNoIsANo() async throws {
+        let info = ScriptedInfo([Answer(status: 422, body: "Failed to deserialize")])
+        try await info.run { client in
+            let error = await #expect(throws: InfoError.self) { try await client.meta(dex: "abc") }
+            #expect(
+                error?.description
+                    == "info_url: meta of abc was refused with status 422: Failed to deserialize")
+        }
+        #expect(info.requests.count == 1)
+    }
+
+    @Test func nobodyThereIsAnError() async throws {
+        let held = try HeldPort()
+        defer { held.release() }
+        let client = try InfoClient(
+            address: try VenueAddress.http("http://127.0.0.1:\(held.port)/info"), seed: 1,
+            clock: FastClock(rate: 1_000), group: MultiThreadedEventLoopGroup.singleton)
+        let error = await #expect(throws: InfoError.self) { try await client.perpDexs() }
+        #expect(error?.description.contains("after 5 attempts") == true)
+        try await client.shutdown()
+    }
+}
