@@ -9,7 +9,7 @@ struct MarketState {
     private let isQuiet: Bool
     private var random: RandomSource
     private var hours: MarketHours
-    private var externalSinceMs: Int64
+    private var externalUntilMs: Int64
     private var price: PriceMotion
     private var plan: IncidentPlan
     private var book: BookMotion
@@ -30,7 +30,7 @@ struct MarketState {
         isQuiet = traits.activity < 50 || facts.assetClass == .equityKR
         random = RandomSource(seed: seed, stream: UInt64(index))
         hours = MarketHours(of: facts.assetClass, at: fromMs)
-        externalSinceMs = fromMs
+        externalUntilMs = Self.externalUntil(facts.assetClass, from: fromMs)
         price = PriceMotion(facts, grid: grid, fromMs: fromMs, &random)
         book = BookMotion(facts, traits, grid: grid, spread: pace.spread(hours))
         context = ContextMotion(facts, fromMs: fromMs)
@@ -99,7 +99,7 @@ struct MarketState {
             let side: MissingSide = draw < 4 ? .bid : draw < 8 || isJudged ? .ask : .both
             return (side, isJudged ? random.between(300, 1_500) : random.between(800, 9_000))
         }
-        if isQuiet, !hours.phase.isSession, random.below(108_000_000) < gapMs {
+        if isQuiet, !hours.phase.isSession, hours.phase != .before, random.below(108_000_000) < gapMs {
             noBookUntilMs = ms + random.between(600_000, 2_400_000)
             return (.both, noBookUntilMs - ms)
         }
@@ -154,7 +154,7 @@ struct MarketState {
             &random)
         let deviation = pace.stepDeviation(hours)
         var step = random.normal() * deviation / 1_024 + plan.takeDrift() + news()
-        if wasExternal { externalSinceMs = ms }
+        if wasExternal { externalUntilMs = ms }
         if !wasExternal, hours.isExternal { step += reopening(at: ms) }
         let touch = book.touch
         price.tick(
@@ -173,9 +173,18 @@ struct MarketState {
         return random.sign() * random.between(30_000, 110_000)
     }
 
+    /// When the oracle last had an external price, at most a long weekend before the stream's begin.
+    private static func externalUntil(_ assetClass: MarketClass, from fromMs: Int64) -> Int64 {
+        var ms = fromMs
+        while ms > fromMs - 4 * 86_400_000, !MarketHours(of: assetClass, at: ms).isExternal {
+            ms -= MarketHours.gridMs
+        }
+        return ms
+    }
+
     /// How far the external price is from where the internal one went, the further the longer it was away.
     private mutating func reopening(at ms: Int64) -> Int64 {
-        let isLong = ms - externalSinceMs > 8 * 3_600_000
+        let isLong = ms - externalUntilMs > 8 * 3_600_000
         return random.normal() * (isLong ? 40_000 : 12_000) / 1_024
     }
 }

@@ -35,6 +35,6 @@ struct GateLimits: Sendable {
         let slack = Double(percent) / 100
         return GateOpinion(
             blocksAtLower: Double(spreadE8) > ratio * (1 - slack) * average.low,
-            blocksAtHigher: Double(spreadE8) > ratio * (1 + slack) * average.high)
+            blocksAtHigher: !average.mayBeMissing && Double(spreadE8) > ratio * (1 + slack) * average.high)
     }
 }

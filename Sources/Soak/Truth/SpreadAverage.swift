@@ -8,16 +8,25 @@ struct SpreadAverage {
 
     private(set) var low: Double
     private(set) var high: Double
+    /// The spread that would have started it was in doubt: an engine may still be without an average.
+    private(set) var mayBeMissing: Bool
 
-    init(startedBy spreadE8: Int64) {
+    init(startedBy spreadE8: Int64, certain: Bool) {
         low = Double(spreadE8)
         high = low
+        mayBeMissing = !certain
     }
 
     mutating func feed(_ spreadE8: Int64, certain: Bool) {
-        let lowFed = low + Self.alpha * (Double(spreadE8) - low)
-        let highFed = high + Self.alpha * (Double(spreadE8) - high)
+        let spread = Double(spreadE8)
+        var lowFed = low + Self.alpha * (spread - low)
+        var highFed = high + Self.alpha * (spread - high)
+        if mayBeMissing {
+            lowFed = min(lowFed, spread)
+            highFed = max(highFed, spread)
+        }
         low = certain ? lowFed : min(low, lowFed)
         high = certain ? highFed : max(high, highFed)
+        if certain { mayBeMissing = false }
     }
 }

@@ -104,18 +104,18 @@ struct TruthDetector {
         return limits.spreadShock(spreadE8: ask.pxE8 - bid.pxE8, average: spread)
     }
 
-    /// The first two-sided book starts the average; a later one feeds it when no gate that doubts the
-    /// frame blocks. `shock` is the opinion from before this update.
+    /// A two-sided book starts or feeds the average when no gate that doubts the frame blocks; a locked or
+    /// crossed one says nothing of the usual spread. `shock` is the opinion from before this update.
     private mutating func feedSpread(atMs: Int64, shock: GateOpinion) {
-        guard let bid, let ask else { return }
-        let width = ask.pxE8 - bid.pxE8
-        guard spread != nil else {
-            spread = SpreadAverage(startedBy: width)
-            return
-        }
+        guard let bid, let ask, ask.pxE8 > bid.pxE8 else { return }
         let age = oraclePxE8 == nil ? .passes : limits.ctxAge(atMs - ctxAtMs)
         let mark = markOpinion
         if age == .blocks || mark == .blocks || shock == .blocks { return }
-        spread?.feed(width, certain: age == .passes && mark == .passes && shock == .passes)
+        let certain = age == .passes && mark == .passes && shock == .passes
+        if spread == nil {
+            spread = SpreadAverage(startedBy: ask.pxE8 - bid.pxE8, certain: certain)
+        } else {
+            spread?.feed(ask.pxE8 - bid.pxE8, certain: certain)
+        }
     }
 }

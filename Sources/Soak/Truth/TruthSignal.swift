@@ -13,4 +13,19 @@ package struct TruthSignal: Sendable, Equatable {
     package var oraclePxE8: Int64
     /// Rounded half to even, as the engine writes it.
     package var rawEdgeHundredths: Int64
+
+    package init(
+        sentMs: Int64, market: Int, side: TruthSide, classed: TruthClass, connection: Int, bestPxE8: Int64,
+        bestSizeE8: Int64, oraclePxE8: Int64, rawEdgeHundredths: Int64
+    ) {
+        self.sentMs = sentMs
+        self.market = market
+        self.side = side
+        self.classed = classed
+        self.connection = connection
+        self.bestPxE8 = bestPxE8
+        self.bestSizeE8 = bestSizeE8
+        self.oraclePxE8 = oraclePxE8
+        self.rawEdgeHundredths = rawEdgeHundredths
+    }
 }
