@@ -91,7 +91,10 @@ struct BookMotion {
         let oldAsk = ask
         bid = level(bidPx, after: oldBid, &random)
         ask = level(askPx, after: oldAsk, &random)
-        if bid == oldBid, ask == oldAsk { bid?.szE8 += lotE8 * (1 + random.below(50)) }
+        if bid == oldBid, ask == oldAsk {
+            let more = lotE8 * (1 + random.below(50))
+            if random.next() & 1 == 0 { bid?.szE8 += more } else { ask?.szE8 += more }
+        }
     }
 
     /// Keeps an order that stays where it is, most of the time.

@@ -15,7 +15,7 @@ struct Stream {
     var steps: [StreamStep] = []
 
     /// Ten minutes of an evening in which every gate has something to block, cut by reconnections.
-    static let evening = Stream(seed: 853, fromMs: 1_768_944_600_000, minutes: 10)
+    static let evening = Stream(seed: 1_611, fromMs: 1_768_944_600_000, minutes: 10)
 
     init(seed: UInt64, fromMs: Int64, minutes: Int64) {
         var model = MarketModel(seed: seed, fromMs: fromMs, markets: Self.markets)
@@ -53,6 +53,10 @@ struct Stream {
             add(&ms, ask: 9_999_000_000)
         }
         add(&ms, ask: 9_982_000_000)
+        // A connection lost while the market is crossed: of the new one only the context has come yet.
+        steps.append(.reconnect)
+        steps.append(
+            .update(market: 1, .ctx(oraclePxE8: 10_001_000_000, markPxE8: 9_990_000_000), atMs: ms + 500))
     }
 
     /// A context, then a book, of market 1 and an oracle at 100.
