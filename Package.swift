@@ -117,7 +117,7 @@ let testTargets: [Target] = [
     tests("Engine", "Store", ["EngineStore", "EngineCore", "CChecksum"]),
     tests("Engine", "Service", ["EngineService", "EngineStore", "EngineCore", "CClockPage"]),
     tests("Soak", "Market", ["SoakMarket", "DoDCalendar"]),
-    tests("Soak", "Truth", ["SoakTruth"]),
+    tests("Soak", "Truth", ["SoakTruth", "SoakMarket"]),
     tests(
         "Soak", "Exchange",
         ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket]),
