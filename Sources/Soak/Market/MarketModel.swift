@@ -1,17 +1,46 @@
 /// Everything that the exchange would send to a client subscribed to every market, and when: an endless
 /// stream in virtual time that depends on the seed, the begin and the number of markets alone. It knows
-/// neither connections nor speed.
+/// neither connections nor speed, so the stream is the same, byte for byte, whoever listens.
+///
+/// Whole numbers only. A market's part of the stream does not depend on how many others there are.
 package struct MarketModel {
     package let facts: [MarketFacts]
+    private var states: [MarketState]
+    private var queue: EventQueue
 
     /// `markets`: the first so many of `MarketTable.january2026`; traps when there are not that many.
     package init(seed: UInt64, fromMs: Int64, markets: Int = 32) {
         precondition(markets >= 1 && markets <= MarketTable.january2026.count, "markets: 1 to 32")
         facts = Array(MarketTable.january2026.prefix(markets))
+        let clock = BlockClock(seed: seed, originMs: fromMs)
+        states = []
+        var times: [Int64] = []
+        for (index, market) in facts.enumerated() {
+            var state = MarketState(market, index: index, seed: seed, fromMs: fromMs, clock: clock)
+            times.append(state.firstBboMs(fromMs: fromMs))
+            times.append(state.firstCtxMs(fromMs: fromMs))
+            states.append(state)
+        }
+        queue = EventQueue(times)
     }
+
+    /// When the next event may come: a lower bound that costs nothing to ask.
+    package var nextMs: Int64 { queue.atMs }
 
     /// The next event; `atMs` never falls, events of one ms come in the same order each time.
     package mutating func next() -> MarketEvent {
-        fatalError("coming")
+        while true {
+            let atMs = queue.atMs
+            let market = queue.source >> 1
+            if queue.source & 1 == 0 {
+                let (sent, nextMs) = states[market].bbo(at: atMs)
+                queue.replaceFirst(at: nextMs)
+                if let sent { return MarketEvent(atMs: atMs, market: market, update: .bbo(sent)) }
+            } else {
+                let (sent, nextMs) = states[market].ctx(at: atMs)
+                queue.replaceFirst(at: nextMs)
+                if let sent { return MarketEvent(atMs: atMs, market: market, update: .ctx(sent)) }
+            }
+        }
     }
 }

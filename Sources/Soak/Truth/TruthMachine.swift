@@ -72,8 +72,8 @@ package struct TruthMachine {
         if !watches[market].isSubscribed { takeAway(update, market: market, atMs: atMs, realNs: realNs) }
         guard let connection else { return }
         let found = watches[market].engine.take(update, atMs: atMs)
-        for (side, finding) in [(TruthSide.buy, found.buy), (.sell, found.sell)] {
-            switch finding {
+        for side in TruthSide.allCases {
+            switch side == .buy ? found.buy : found.sell {
             case .nothing: break
             case .blocked(let gate): counts.countBlocked(by: gate)
             case .signal(let key, let distance, let certain):
@@ -114,7 +114,8 @@ package struct TruthMachine {
 
     private mutating func takeAway(_ update: TruthUpdate, market: Int, atMs: Int64, realNs: Int64) {
         let found = watches[market].away.take(update, atMs: atMs)
-        for (side, finding) in [(TruthSide.buy, found.buy), (.sell, found.sell)] {
+        for side in TruthSide.allCases {
+            let finding = side == .buy ? found.buy : found.sell
             guard case .signal(let key, let distance, _) = finding else { continue }
             let signal = signal(
                 key, distance, side: side, market: market, atMs: atMs, classed: .away, connection: 0)
