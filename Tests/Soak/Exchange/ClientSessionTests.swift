@@ -12,7 +12,8 @@ import Testing
         session.receive(Array(text.utf8), coins: coins, nowMs: nowMs)
     }
 
-    private let subscribe = #"{"method": "subscribe", "subscription": {"coin": "xyz:TSLA", "type": "bbo", "x": 1}}"#
+    private let subscribe =
+        #"{"method": "subscribe", "subscription": {"coin": "xyz:TSLA", "type": "bbo", "x": 1}}"#
     private let unsubscribe = #"{"method":"unsubscribe","subscription":{"type":"bbo","coin":"xyz:TSLA"}}"#
 
     @Test func acknowledgesTheNormalisedSubscription() {
@@ -22,18 +23,22 @@ import Testing
         #expect(reply(&session, subscribe) == .subscribed(Subscription(channel: .bbo, market: 1), ack: ack))
         #expect(session.subscriptions.all == [Subscription(channel: .bbo, market: 1)])
         let undone = ack.replacing("\"subscribe\"", with: "\"unsubscribe\"")
-        #expect(reply(&session, unsubscribe) == .unsubscribed(Subscription(channel: .bbo, market: 1), ack: undone))
+        #expect(
+            reply(&session, unsubscribe) == .unsubscribed(Subscription(channel: .bbo, market: 1), ack: undone)
+        )
         #expect(session.subscriptions.count == 0)
     }
 
     @Test func refusesASecondTime() {
         var session = session()
         _ = reply(&session, subscribe)
-        #expect(reply(&session, subscribe) == .refused(#"Already subscribed: {"type":"bbo","coin":"xyz:TSLA"}"#))
+        #expect(
+            reply(&session, subscribe) == .refused(#"Already subscribed: {"type":"bbo","coin":"xyz:TSLA"}"#))
         #expect(session.subscriptions.count == 1)
         _ = reply(&session, unsubscribe)
         #expect(
-            reply(&session, unsubscribe) == .refused(#"Already unsubscribed: {"type":"bbo","coin":"xyz:TSLA"}"#))
+            reply(&session, unsubscribe)
+                == .refused(#"Already unsubscribed: {"type":"bbo","coin":"xyz:TSLA"}"#))
         #expect(
             ReplyText.error(#"Already subscribed: {"a":1}"#)
                 == #"{"channel":"error","data":"Already subscribed: {\"a\":1}"}"#)
@@ -43,7 +48,8 @@ import Testing
         "nonsense", #"{"method":"dance"}"#, #"{"method":"subscribe"}"#,
         #"{"method":"subscribe","subscription":{"type":"candles","coin":"xyz:TSLA"}}"#,
         #"{"method":"subscribe","subscription":{"type":"bbo","coin":["xyz:TSLA"]}}"#,
-        #"{"method":"subscribe","subscription":{"type":"bbo"}}"#, #"{"method":"post","request":{"type":"info"}}"#,
+        #"{"method":"subscribe","subscription":{"type":"bbo"}}"#,
+        #"{"method":"post","request":{"type":"info"}}"#,
         #"{"method":"post","id":"7","request":{"type":"info","payload":{}}}"#,
     ])
     func refusesWhatItCannotRead(_ text: String) {
@@ -107,7 +113,8 @@ import Testing
         #expect(payload["type"] == .text("l2Book"))
         #expect(
             ReplyText.post(id: "7", type: "l2Book", answer: .ok("null"))
-                == #"{"channel":"post","data":{"id":7,"response":{"type":"info","payload":{"type":"l2Book","data":null}}}}"#)
+                == #"{"channel":"post","data":{"id":7,"response":{"type":"info","payload":{"type":"l2Book","data":null}}}}"#
+        )
         #expect(
             ReplyText.post(id: "8", type: "x", answer: .undeserializable)
                 == #"{"channel":"post","data":{"id":8,"response":{"type":"error","payload":"422 Unprocessable Entity: Failed to deserialize the JSON body into the target type"}}}"#

@@ -70,7 +70,8 @@ import Testing
     }
 
     @Test func statusAndSpot() throws {
-        #expect(answer(#"{"type":"exchangeStatus"}"#) == .ok(#"{"specialStatuses":null,"time":1768893180000}"#))
+        #expect(
+            answer(#"{"type":"exchangeStatus"}"#) == .ok(#"{"specialStatuses":null,"time":1768893180000}"#))
         let spot = try json(#"{"type":"spotMeta"}"#)
         #expect(elements(spot["tokens"]).count == 2)
         #expect(elements(spot["universe"]).first?["name"] == .text("PURR/USDC"))
@@ -93,6 +94,7 @@ import Testing
         #expect(answer(#"{"type":"meta","dex":7}"#).status == 422)
         #expect(answer(#"{"type":"meta","dex":"nope"}"#) == .unknownDex)
         #expect(answer(#"{"type":"metaAndAssetCtxs","dex":"nope"}"#) == .unknownDex)
-        #expect(InfoAnswer.unknownDex == InfoAnswer(status: 500, contentType: .json, body: "null"))
+        #expect(InfoAnswer.unknownDex.status == 500)
+        #expect(InfoAnswer.unknownDex.body == "null")
     }
 }

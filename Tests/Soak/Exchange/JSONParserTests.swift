@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct JSONParserTests {
     @Test func readsWhatClientsSend() throws {
-        let text = #" {"method" : "subscribe", "subscription":{"type":"bbo","coin":"xyz:\u0054SLA"},"n":[1,-2.5e3,true,null]} "#
+        let text =
+            #" {"method" : "subscribe", "subscription":{"type":"bbo","coin":"xyz:\u0054SLA"},"n":[1,-2.5e3,true,null]} "#
         let value = try JSONParser.parse(text.utf8)
         #expect(value["method"] == .text("subscribe"))
         #expect(value["subscription"]?["coin"] == .text("xyz:TSLA"))
@@ -15,7 +16,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "{", "}", "nul", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "[1 2]", "01", "1.", "-", "1e", "\"a",
+        "", "{", "}", "nul", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "[1 2]", "01", "1.", "-", "1e",
+        "\"a",
         "\"\\x\"", "\"\\ud83d\"", "\"\\ud83d\\n\"", "\"\n\"", "{} {}", "{a:1}", "'a'", "+1", ".5",
     ])
     func refuses(_ text: String) {

@@ -23,10 +23,12 @@ import Testing
 
     @Test func missingSidesAreNull() {
         let level = BookLevel(pxE8: 3_120_000_000, szE8: 400_000_000, n: 1)
-        #expect(text(.bbo(BestBidOffer(timeMs: 1, bid: nil, ask: level))).hasSuffix(
-            #""bbo":[null,{"px":"31.2","sz":"4.0","n":1}]}}"#))
-        #expect(text(.bbo(BestBidOffer(timeMs: 1, bid: level, ask: nil))).hasSuffix(
-            #""bbo":[{"px":"31.2","sz":"4.0","n":1},null]}}"#))
+        #expect(
+            text(.bbo(BestBidOffer(timeMs: 1, bid: nil, ask: level))).hasSuffix(
+                #""bbo":[null,{"px":"31.2","sz":"4.0","n":1}]}}"#))
+        #expect(
+            text(.bbo(BestBidOffer(timeMs: 1, bid: level, ask: nil))).hasSuffix(
+                #""bbo":[{"px":"31.2","sz":"4.0","n":1},null]}}"#))
         #expect(text(.bbo(BestBidOffer(timeMs: 1, bid: nil, ask: nil))).hasSuffix(#""bbo":[null,null]}}"#))
     }
 
@@ -43,8 +45,10 @@ import Testing
                 == #"{"channel":"activeAssetCtx","data":{"coin":"xyz:TSLA","ctx":{"funding":"-0.0000068725","openInterest":"87563.654","prevDayPx":"431.33","dayNtlVlm":"5038245.835853","premium":"-0.0007304989","oraclePx":"433.95","markPx":"433.64","midPx":"433.635","impactPxs":["433.577","433.689"],"dayBaseVlm":"11640.042"}}}"#
         )
         context.book = nil
-        #expect(text(.ctx(context)).contains(
-            #""premium":null,"oraclePx":"433.95","markPx":"433.64","midPx":null,"impactPxs":null,"dayBaseVlm""#))
+        #expect(
+            text(.ctx(context)).contains(
+                #""premium":null,"oraclePx":"433.95","markPx":"433.64","midPx":null,"impactPxs":null,"dayBaseVlm""#
+            ))
     }
 
     @Test func headersFitTheLength() {
@@ -78,7 +82,8 @@ import Testing
             let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
             var fraction = String(padded.suffix(scale))
             while fraction.hasSuffix("0") { fraction.removeLast() }
-            let expected = (number < 0 ? "-" : "") + padded.dropLast(scale) + "." + (fraction.isEmpty ? "0" : fraction)
+            let expected =
+                (number < 0 ? "-" : "") + padded.dropLast(scale) + "." + (fraction.isEmpty ? "0" : fraction)
             #expect(scratch.text == expected)
             scratch.begin()
             scratch.append(integer: number)
