@@ -90,9 +90,9 @@ struct ExchangeCommand: AsyncParsableCommand {
 
     /// The options as one checked configuration.
     private func checked() throws -> ExchangeConfiguration {
-        guard let date = try? Date(start, strategy: .iso8601) else {
-            throw ExchangeError.usage("--start \(start): give a time as 2026-01-20T07:13:00Z")
-        }
+        let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        guard let date = (try? Date(start, strategy: .iso8601)) ?? (try? Date(start, strategy: withFraction))
+        else { throw ExchangeError.usage("--start \(start): give a time as 2026-01-20T07:13:00Z") }
         guard tls.isEmpty || tls.count == 2 else {
             throw ExchangeError.usage("--tls takes two files, a certificate and its key; \(tls.count) given")
         }
@@ -128,6 +128,8 @@ extension ExchangeError {
     fileprivate var exitCode: Int32 {
         switch self {
         case .usage: 64
+        // A path that leads nowhere was written wrong; one that takes nothing is the machine's trouble.
+        case .file(_, _, ENOENT), .file(_, _, ENOTDIR): 64
         case .file, .listen: 70
         case .truthLost: 1
         }

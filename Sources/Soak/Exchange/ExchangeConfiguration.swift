@@ -1,3 +1,4 @@
+import SoakMarket
 package import SoakTruth
 
 /// Everything that a synthetic exchange is told before it starts. Virtual times are ms since the epoch.
@@ -65,6 +66,10 @@ package struct ExchangeConfiguration: Sendable {
             throw .usage("--speed \(speed): give 0.01 to \(Int(Self.speedMax)) times real time")
         }
         guard (1...32).contains(markets) else { throw .usage("--markets \(markets): give 1 to 32") }
+        let coins = MarketTable.january2026.prefix(markets).map(\.coin)
+        for coin in delistedCoins where !coins.contains(coin) {
+            throw .usage("--delist \(coin): not one of the \(markets) markets (\(coins[0]), …)")
+        }
         guard (0...65_535).contains(port) else {
             throw .usage("--port \(port): give 0 (any free one) to 65535")
         }
