@@ -14,7 +14,8 @@ struct ChildProcess: ~Copyable {
 
     init(_ arguments: [String], output number: Int32) throws {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw NotStarted(errno: errno) }
+        guard pipe(&ends) == 0 else { throw NotStarted(errno: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

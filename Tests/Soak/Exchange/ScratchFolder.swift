@@ -1,4 +1,5 @@
 import SoakExchange
+import Testing
 
 #if canImport(Glibc)
     import Glibc
@@ -23,6 +24,12 @@ final class ScratchFolder: Sendable {
     func remove(_ name: String) { Self.remove(folder: path + "/" + name) }
 
     var names: [String] { Self.names(in: path) }
+
+    func write(_ text: String, to name: String) throws {
+        let file = try #require(fopen(path + "/" + name, "w"))
+        defer { fclose(file) }
+        fputs(text, file)
+    }
 
     func lines(_ name: String) -> [String] {
         text(name).split(separator: "\n").map(String.init)

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import NIOWebSocket
 
 /// A WebSocket client over loopback as tests need it: what arrives comes out in order, and reading can be
@@ -18,12 +19,17 @@ struct VenueClient {
     let channel: any Channel
     private var events: AsyncStream<Event>.Iterator
 
-    static func connect(port: Int) async throws -> VenueClient {
+    /// `tls`: trusted certificates to speak TLS with.
+    static func connect(port: Int, tls: NIOSSLContext? = nil) async throws -> VenueClient {
         let (stream, continuation) = AsyncStream.makeStream(of: Event.self)
         let upgraded = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: "localhost")
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
                     let upgrader = NIOWebSocketClientUpgrader(upgradePipelineHandler: { channel, _ in
                         channel.eventLoop.makeCompletedFuture {
                             try channel.pipeline.syncOperations.addHandler(Collector(continuation))
