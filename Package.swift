@@ -120,7 +120,7 @@ let testTargets: [Target] = [
     tests("Soak", "Truth", ["SoakTruth", "SoakMarket"]),
     tests(
         "Soak", "Exchange",
-        ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket]),
+        ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL]),
     tests("Soak", "Faults", ["SoakFaults", subprocess]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", subprocess]),

@@ -1,0 +1,88 @@
+import NIOCore
+
+/// One WebSocket client: its session and the bytes on their way to it. Lives on the event loop.
+final class ClientConnection {
+    /// Bytes that could not be handed to the kernel, above which a client is cut: it reads nothing.
+    static let unsentMax = 64 * 1024 * 1024
+
+    var session: ClientSession
+    /// Rises with each new subscription of any client: who subscribed last.
+    var subscribedOrder = 0
+    private(set) var track = DeliveryTrack()
+    private let context: ChannelHandlerContext
+    private let route: KernelBacklog.Route?
+    private var pending: ByteBuffer
+    private var kernelBytes: Int64 = 0
+
+    /// `context`: that of the frame encoder, so that what is written here goes past it as it is.
+    init(session: ClientSession, context: ChannelHandlerContext) {
+        self.session = session
+        self.context = context
+        route = KernelBacklog.Route(context.channel)
+        pending = context.channel.allocator.buffer(capacity: 4096)
+    }
+
+    var number: Int { session.number }
+    var channel: any Channel { context.channel }
+    /// Bytes that NIO still holds.
+    private(set) var unsentBytes = 0
+
+    /// A frame with its header.
+    @inline(__always)
+    func append(frame: UnsafeRawBufferPointer) {
+        pending.writeBytes(frame)
+    }
+
+    /// A text frame of any length.
+    func append(text: String) {
+        let length = text.utf8.count
+        pending.writeInteger(0x81 as UInt8)
+        if length < 126 {
+            pending.writeInteger(UInt8(length))
+        } else if length <= 0xFFFF {
+            pending.writeInteger(126 as UInt8)
+            pending.writeInteger(UInt16(length))
+        } else {
+            pending.writeInteger(127 as UInt8)
+            pending.writeInteger(UInt64(length))
+        }
+        pending.writeString(text)
+    }
+
+    func appendPong(_ payload: [UInt8]) {
+        pending.writeInteger(0x8A as UInt8)
+        pending.writeInteger(UInt8(payload.count))
+        pending.writeBytes(payload)
+    }
+
+    func appendClose(code: UInt16, reason: String) {
+        pending.writeInteger(0x88 as UInt8)
+        pending.writeInteger(UInt8(2 + reason.utf8.count))
+        pending.writeInteger(code)
+        pending.writeString(reason)
+    }
+
+    func flush(realNs: Int64, promise: EventLoopPromise<Void>? = nil) {
+        let bytes = pending.readableBytes
+        guard bytes > 0 || promise != nil else { return }
+        track.wrote(bytes: bytes, realNs: realNs)
+        let full = pending
+        pending = context.channel.allocator.buffer(capacity: max(4096, bytes))
+        context.writeAndFlush(NIOAny(full), promise: promise)
+    }
+
+    /// Looks how much the client has not read.
+    func observe(kernel: KernelBacklog?) {
+        unsentBytes = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if let kernel, let route, let bytes = kernel.bytes(route) { kernelBytes = bytes }
+        track.unread(bytes: Int64(unsentBytes) + kernelBytes)
+    }
+
+    /// Closes when everything written has gone out.
+    func closeAfterFlush(realNs: Int64) {
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        let channel = context.channel
+        promise.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        flush(realNs: realNs, promise: promise)
+    }
+}

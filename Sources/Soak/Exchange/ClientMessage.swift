@@ -1,0 +1,43 @@
+/// One text frame of a client, understood.
+package enum ClientMessage: Equatable, Sendable {
+    case subscribe(Subscription)
+    case unsubscribe(Subscription)
+    /// A subscription to a coin that this exchange does not list: it does not say so, it cuts the socket.
+    case unknownCoin
+    case ping
+    /// An info request over the socket; `id` is a number's text.
+    case post(id: String, payload: JSONValue)
+    case malformed
+
+    /// `coins` gives the market of a coin's name (case-sensitive).
+    package init(_ frame: some Sequence<UInt8>, coins: [String: Int]) {
+        guard let value = try? JSONParser.parse(frame) else {
+            self = .malformed
+            return
+        }
+        switch value["method"]?.asText {
+        case "ping": self = .ping
+        case "subscribe": self = Self.subscription(value["subscription"], coins) { .subscribe($0) }
+        case "unsubscribe": self = Self.subscription(value["subscription"], coins) { .unsubscribe($0) }
+        case "post": self = Self.post(value)
+        default: self = .malformed
+        }
+    }
+
+    private static func subscription(
+        _ value: JSONValue?, _ coins: [String: Int], make: (Subscription) -> ClientMessage
+    ) -> ClientMessage {
+        guard let type = value?["type"]?.asText, let channel = Subscription.Channel(name: type),
+            let coin = value?["coin"]?.asText
+        else { return .malformed }
+        guard let market = coins[coin] else { return .unknownCoin }
+        return make(Subscription(channel: channel, market: market))
+    }
+
+    private static func post(_ value: JSONValue) -> ClientMessage {
+        guard case .number(let id)? = value["id"], UInt64(id) != nil, let request = value["request"],
+            request["type"]?.asText == "info", let payload = request["payload"]
+        else { return .malformed }
+        return .post(id: id, payload: payload)
+    }
+}

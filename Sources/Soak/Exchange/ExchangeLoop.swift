@@ -1,0 +1,266 @@
+import CClockPage
+import NIOCore
+import SoakMarket
+import SoakTruth
+
+/// The exchange at work, on one event loop: every real millisecond it takes from the market what is due in
+/// virtual time, sends it, and pays out the clock's leash as far as it has sent.
+///
+/// For sessions and the truth, "now" is the virtual time up to which everything has been sent.
+final class ExchangeLoop {
+    /// How long a client may take to close after our close frame.
+    private static let closeGrace = TimeAmount.seconds(5)
+
+    let universe: ExchangeUniverse
+    let configuration: ExchangeConfiguration
+    private(set) var leash: ClockLeash
+    private(set) var board: MarketBoard
+    private(set) var connections: [ClientConnection] = []
+    var gate: BacklogGate
+    var tally: ExchangeTally
+
+    private let page: ClockPage
+    private let kernel = KernelBacklog()
+    private let frames: StreamFrames
+    private let info: InfoResponder
+    private let truth: TruthRecorder?
+    private var scratch = FrameScratch()
+    private var stream: MarketStream
+    private var delivery = DeliveryClock()
+    private var sentUpToNs: Int64
+    private var connectionsMade = 0
+    private var subscriptionsMade = 0
+    private var isStopped = false
+
+    init(configuration: ExchangeConfiguration, page: ClockPage, truthFiles: TruthFiles?) {
+        self.configuration = configuration
+        let model = MarketModel(
+            seed: configuration.seed, fromMs: configuration.startMs, markets: configuration.markets)
+        universe = ExchangeUniverse(markets: model.facts, delistedCoins: configuration.delistedCoins)
+        board = MarketBoard(universe: universe, markets: model.facts)
+        stream = MarketStream(model: model, universe: universe)
+        frames = StreamFrames(coins: Array(universe.coins.names.prefix(universe.streamed)))
+        info = InfoResponder(universe: universe)
+        sentUpToNs = configuration.startMs * 1_000_000
+        leash = ClockLeash(originNs: sentUpToNs, rate: configuration.speed, realNs: clock_real_ns())
+        self.page = page
+        page.write(leash)
+        gate = BacklogGate(isEnabled: configuration.holdsForBacklog)
+        tally = ExchangeTally(rules: configuration.rules)
+        let keys = universe.marketKeys
+        truth = truthFiles.map { TruthRecorder(files: $0, configuration: configuration, marketKeys: keys) }
+        if !configuration.waitsForClient { startClock() }
+    }
+
+    /// Virtual ms up to which everything has been sent.
+    var nowMs: Int64 { sentUpToNs / 1_000_000 }
+
+    func startClock() {
+        guard !leash.isRunning, !isStopped else { return }
+        leash.start(realNs: clock_real_ns())
+        page.write(leash)
+    }
+
+    // MARK: The pump
+
+    func pump() {
+        guard leash.isRunning, !isStopped else { return }
+        let realNs = clock_real_ns()
+        if gate.mustAsk(realNs: realNs) { askBacklog(realNs: realNs) }
+        guard !gate.mustHold, truth?.isBehind != true else { return }
+        let nowNs = leash.nowNs(realNs: realNs)
+        let deliveryNs = delivery.ns(realNs: realNs)
+        while let event = stream.next(upToMs: nowNs / 1_000_000) { deliver(event, deliveryNs: deliveryNs) }
+        sentUpToNs = nowNs
+        for connection in connections { connection.flush(realNs: realNs) }
+        truth?.pumped(upToMs: nowMs, realNs: deliveryNs)
+        endSessions()
+        leash.sent(upToNs: sentUpToNs, realNs: clock_real_ns())
+        page.write(leash)
+    }
+
+    private func deliver(_ event: MarketEvent, deliveryNs: Int64) {
+        tally.events += 1
+        board.take(event)
+        let subscription = Subscription(channel: event.update.channel, market: event.market)
+        var bytes = 0
+        var wentToEngine = false
+        for connection in connections where connection.session.subscriptions.contains(subscription) {
+            if bytes == 0 { frames.write(event, to: &scratch) }
+            let frame = scratch.finished()
+            bytes = frame.count
+            connection.append(frame: frame)
+            connection.session.sentData(atMs: event.atMs)
+            tally.framesSent += 1
+            tally.bytesSent += bytes
+            if connection.number == truth?.connection { wentToEngine = true }
+        }
+        guard let truth else { return }
+        if wentToEngine {
+            truth.sent(event, bytes: bytes, realNs: deliveryNs)
+        } else {
+            truth.streamed(event, realNs: deliveryNs)
+        }
+    }
+
+    private func askBacklog(realNs: Int64) {
+        var backlog: Int64 = 0
+        var lagNs: Int64 = 0
+        var engineLagNs: Int64 = 0
+        for connection in connections {
+            connection.observe(kernel: kernel)
+            let lag = connection.track.lagNs(realNs: realNs)
+            backlog = max(backlog, connection.track.backlogBytes)
+            lagNs = max(lagNs, lag)
+            if connection.number == truth?.connection { engineLagNs = lag }
+        }
+        gate.asked(realNs: realNs, backlogBytes: backlog, lagNs: lagNs)
+        delivery.observe(lagNs: engineLagNs, realNs: realNs)
+        for connection in connections where connection.unsentBytes > ClientConnection.unsentMax {
+            end(connection, .cut)
+        }
+    }
+
+    private func endSessions() {
+        for connection in connections {
+            if let ending = connection.session.due(nowMs: nowMs) { end(connection, ending) }
+        }
+    }
+
+    // MARK: Clients
+
+    /// A client's upgrade is through; `context` is that of the frame encoder.
+    func connected(_ context: ChannelHandlerContext) -> ClientConnection {
+        startClock()
+        connectionsMade += 1
+        let session = ClientSession(
+            number: connectionsMade, openedMs: nowMs, seed: configuration.seed,
+            markets: universe.coins.names.count, rules: configuration.rules)
+        let connection = ClientConnection(session: session, context: context)
+        connections.append(connection)
+        tally.connected(open: connections.count, nowMs: nowMs)
+        if let truth, truth.connection == nil { follow(connection, in: truth) }
+        return connection
+    }
+
+    func received(_ frame: some Collection<UInt8>, from connection: ClientConnection) {
+        tally.message(nowMs: nowMs)
+        switch connection.session.receive(frame, coins: universe.coins, nowMs: nowMs) {
+        case .pong: connection.append(text: ReplyText.pong)
+        case .subscribed(let subscription, let ack): subscribed(connection, subscription, ack: ack)
+        case .unsubscribed(let subscription, let ack):
+            connection.append(text: ack)
+            guard subscription.market < universe.streamed, truth?.connection == connection.number else {
+                break
+            }
+            truth?.unsubscribed(subscription)
+        case .refused(let text): connection.append(text: ReplyText.error(text))
+        case .post(let id, let payload):
+            let answer = info.answer(payload, board: board, nowMs: nowMs)
+            let type = payload["type"]?.asText ?? ""
+            connection.append(text: ReplyText.post(id: id, type: type, answer: answer))
+        case .nothing: break
+        }
+    }
+
+    private func subscribed(_ connection: ClientConnection, _ subscription: Subscription, ack: String) {
+        connection.append(text: ack)
+        if connection.session.subscriptions.count > configuration.rules.subscriptionsMax {
+            tally.subscriptionsOverLimit += 1
+        }
+        guard subscription.market < universe.streamed else { return }
+        subscriptionsMade += 1
+        connection.subscribedOrder = subscriptionsMade
+        if let truth {
+            if truth.connection == connection.number {
+                truth.subscribed(subscription)
+            } else {
+                follow(connection, in: truth)
+            }
+        }
+        sendSnapshot(of: subscription, to: connection)
+    }
+
+    /// The book as it was last sent: a bbo soon after the ack. A context comes within a second by itself.
+    private func sendSnapshot(of subscription: Subscription, to connection: ClientConnection) {
+        guard subscription.channel == .bbo, let bbo = board.bbo(market: subscription.market) else { return }
+        let event = MarketEvent(atMs: nowMs, market: subscription.market, update: .bbo(bbo))
+        frames.write(event, to: &scratch)
+        let frame = scratch.finished()
+        connection.append(frame: frame)
+        connection.session.sentData(atMs: nowMs)
+        tally.framesSent += 1
+        tally.bytesSent += frame.count
+        guard let truth, truth.connection == connection.number else { return }
+        truth.sent(event, bytes: frame.count, realNs: delivery.ns(realNs: clock_real_ns()))
+    }
+
+    /// The client sent a close frame: answered in kind.
+    func left(_ connection: ClientConnection) {
+        connection.appendClose(code: 1000, reason: "")
+        remove(connection, .client)
+        connection.closeAfterFlush(realNs: clock_real_ns())
+    }
+
+    /// The socket is gone without a word.
+    func vanished(_ connection: ClientConnection) { remove(connection, .lost) }
+
+    private func end(_ connection: ClientConnection, _ ending: SessionEnding) {
+        close(connection, code: 1000, reason: ending.reason, end: ending == .cut ? .lost : .expired)
+    }
+
+    private func close(_ connection: ClientConnection, code: UInt16, reason: String?, end: ConnectionEnd) {
+        remove(connection, end)
+        guard let reason else { return connection.closeAfterFlush(realNs: clock_real_ns()) }
+        connection.appendClose(code: code, reason: reason)
+        connection.flush(realNs: clock_real_ns())
+        let channel = connection.channel
+        channel.eventLoop.scheduleTask(in: Self.closeGrace) { channel.close(promise: nil) }
+    }
+
+    private func remove(_ connection: ClientConnection, _ end: ConnectionEnd) {
+        guard let index = connections.firstIndex(where: { $0 === connection }) else { return }
+        connections.remove(at: index)
+        guard let truth, truth.connection == connection.number else { return }
+        truth.down(end, atMs: nowMs, realNs: delivery.ns(realNs: clock_real_ns()))
+        let next = connections.max { $0.subscribedOrder < $1.subscribedOrder }
+        if let next { follow(next, in: truth) }
+    }
+
+    /// The truth follows the connection that subscribed last: an engine's new one takes over from its old.
+    private func follow(_ connection: ClientConnection, in truth: TruthRecorder) {
+        let realNs = delivery.ns(realNs: clock_real_ns())
+        truth.down(.client, atMs: nowMs, realNs: realNs)
+        truth.up(connection.number, atMs: nowMs, realNs: realNs)
+        for subscription in connection.session.subscriptions.all where subscription.market < universe.streamed
+        {
+            truth.subscribed(subscription)
+        }
+    }
+
+    // MARK: Info and the end
+
+    func answer(info body: some Sequence<UInt8>) -> InfoAnswer {
+        startClock()
+        tally.infoRequests += 1
+        return info.answer(body, board: board, nowMs: nowMs)
+    }
+
+    /// Takes leave of everybody and closes the truth's books; returns what the run was.
+    func stop() -> ExchangeSummary {
+        isStopped = true
+        for connection in connections {
+            close(connection, code: 1001, reason: "Going away", end: .expired)
+        }
+        truth?.finish(atMs: nowMs)
+        return summary
+    }
+
+    var summary: ExchangeSummary {
+        ExchangeSummary(
+            seed: configuration.seed, fromMs: configuration.startMs, toMs: nowMs, speed: configuration.speed,
+            framesToEngine: truth?.framesSent ?? 0, bytesToEngine: truth?.bytesSent ?? 0,
+            heldMs: leash.heldNs(realNs: clock_real_ns()) / 1_000_000, counts: truth?.counts ?? TruthCounts(),
+            markets: universe.streamed, tally: tally)
+    }
+}

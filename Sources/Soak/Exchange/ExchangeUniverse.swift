@@ -1,0 +1,37 @@
+package import SoakMarket
+
+/// What this exchange lists: the dex whose markets it streams first, then coins that are listed and silent.
+package struct ExchangeUniverse: Sendable {
+    /// Without the main dex, which has no entry in `perpDexs`; the first one is streamed.
+    package let dexes: [PerpDexFacts]
+    package let mainUniverse: [PerpDexFacts.UniverseEntry]
+    /// Streamed markets keep their position in `meta`.
+    package let coins: CoinIndex
+    /// How many markets have a stream.
+    package let streamed: Int
+    /// By market, of those with a stream.
+    package let delisted: [Bool]
+    /// `xyz:0`, …: how files name the streamed markets. The dex is the first after the main one.
+    package let marketKeys: [String]
+
+    /// `delistedCoins`: still in `meta`, flagged there, their books empty for good.
+    package init(markets: [MarketFacts], delistedCoins: [String] = []) {
+        var dexes = PerpDexTable.builderDexes(xyz: markets)
+        for index in dexes[0].universe.indices {
+            dexes[0].universe[index].isDelisted = delistedCoins.contains(dexes[0].universe[index].coin)
+        }
+        self.dexes = dexes
+        mainUniverse = PerpDexTable.mainUniverse
+        let listed = dexes.flatMap(\.universe) + mainUniverse
+        coins = CoinIndex(listed.map(\.coin))
+        streamed = markets.count
+        delisted = dexes[0].universe.map(\.isDelisted)
+        let name = dexes[0].name
+        marketKeys = markets.indices.map { "\(name):\($0)" }
+    }
+
+    /// The markets of a dex; nil for a dex that is not listed. The main dex has the empty name.
+    package func universe(dex: String) -> [PerpDexFacts.UniverseEntry]? {
+        dex.isEmpty ? mainUniverse : dexes.first { $0.name == dex }?.universe
+    }
+}
