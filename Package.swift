@@ -111,7 +111,9 @@ let judge: [Target] = [
 let testTargets: [Target] = [
     tests("Engine", "Core", ["EngineCore"]),
     tests("Engine", "Wire", ["EngineWire", "EngineCore"]),
-    tests("Engine", "Feed", ["EngineFeed", "EngineWire", "EngineCore", nio, nioPosix]),
+    tests(
+        "Engine", "Feed",
+        ["EngineFeed", "EngineWire", "EngineCore", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL]),
     tests("Engine", "Store", ["EngineStore", "EngineCore", "CChecksum"]),
     tests("Engine", "Service", ["EngineService", "EngineStore", "EngineCore", "CClockPage"]),
     tests("Soak", "Market", ["SoakMarket", "DoDCalendar"]),

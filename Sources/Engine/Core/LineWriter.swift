@@ -39,6 +39,13 @@ package struct LineWriter {
         needsComma = true
     }
 
+    /// Opens a string that is put together from parts, so that an id needs no `String` of its own. The parts
+    /// are not escaped: they must hold neither quotes, backslashes nor control characters.
+    package mutating func openText() { begin(UInt8(ascii: "\"")) }
+    package mutating func text(_ part: String) { bytes.append(contentsOf: part.utf8) }
+    package mutating func digits(_ number: Int64) { append(digitsOf: number) }
+    package mutating func closeText() { end(UInt8(ascii: "\"")) }
+
     package mutating func value(_ number: some BinaryInteger) {
         separate()
         append(digitsOf: Int64(number))
@@ -67,6 +74,12 @@ package struct LineWriter {
         separate()
         bytes.append(contentsOf: written)
         needsComma = true
+    }
+
+    /// Forgets what was written and keeps the memory, so that one writer can serve line after line.
+    package mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        needsComma = false
     }
 
     package mutating func newline() { bytes.append(UInt8(ascii: "\n")) }

@@ -1,0 +1,193 @@
+package import EngineCore
+import EngineWire
+package import NIOCore
+import NIOWebSocket
+
+/// The feed: `FeedMachine` with a socket. Everything but `init`, `start` and `stop` happens on its event
+/// loop, where the delegate is called too; that confinement is why it may be passed around.
+package final class VenueFeed: @unchecked Sendable {
+    /// A timer sleeps at least this long, so that a clock that stands still does not make it spin.
+    static let timerMinNanoseconds: Int64 = 500_000
+    /// How many different unknown things are told one by one; all are counted.
+    static let unknownToldMax = 64
+
+    package let eventLoop: any EventLoop
+    package let address: VenueAddress
+
+    private let clock: any EngineClock
+    private let delegate: any FeedDelegate
+    private let connector: SocketConnector
+    private let decoder: VenueDecoder
+    private var machine: FeedMachine
+    private var tally = FeedTally()
+    private var socket: FeedSocket?
+    private var timer: Scheduled<Void>?
+    private let stopped: EventLoopPromise<Void>
+    private var malformedTold = false
+    private var unknownTold: Set<String> = []
+    private var writer = LineWriter(reserving: 128)
+
+    /// - Parameter markets: what to watch; a slot in messages is a position here.
+    package init(
+        address: VenueAddress, markets: [Market], settings: FeedSettings, clock: any EngineClock,
+        eventLoop: any EventLoop, delegate: any FeedDelegate
+    ) throws(TrustError) {
+        self.eventLoop = eventLoop
+        self.address = address
+        self.clock = clock
+        self.delegate = delegate
+        let probeMS: Int64 = 1_000_000
+        let probeNanoseconds = max(1, clock.realNanoseconds(forVirtualMS: probeMS))
+        let patient = settings.patient(
+            virtualMSPerRealSecond: Int64(Double(probeMS) * 1e9 / Double(probeNanoseconds)))
+        connector = try SocketConnector(
+            address: address, caFile: settings.caFile, eventLoop: eventLoop,
+            timeout: .nanoseconds(clock.realNanoseconds(forVirtualMS: patient.connectTimeoutMS)))
+        decoder = VenueDecoder(markets: markets)
+        machine = FeedMachine(coins: markets.map(\.coin), settings: patient)
+        stopped = eventLoop.makePromise()
+    }
+
+    /// Begins to connect, and goes on until it is stopped. Must be followed by `stop`.
+    package func start() {
+        eventLoop.execute {
+            self.machine.start(nowMS: self.clock.nowMS)
+            self.carryOut()
+        }
+    }
+
+    /// Ends in order: a close frame, the other side's answer or a deadline. What came before that answer is
+    /// still delivered. Done when nothing more will be told to the delegate. May be called more than once.
+    package func stop() -> EventLoopFuture<Void> {
+        eventLoop.execute {
+            self.machine.stop(nowMS: self.clock.nowMS)
+            self.carryOut()
+        }
+        return stopped.futureResult
+    }
+
+    /// What the feed did until `endMS`, since the last call. On the event loop only.
+    package func takeTally(endMS: Int64) -> FeedTally {
+        eventLoop.preconditionInEventLoop()
+        return tally.take(endMS: endMS)
+    }
+
+    // MARK: What the socket tells
+
+    func opened(_ socket: FeedSocket) {
+        guard self.socket === socket else { return }
+        machine.opened(nowMS: clock.nowMS)
+        carryOut()
+    }
+
+    func refused(_ socket: FeedSocket, _ detail: String) {
+        guard self.socket === socket else { return }
+        self.socket = nil
+        machine.refused(detail, nowMS: clock.nowMS)
+        carryOut()
+    }
+
+    /// The time of a socket read.
+    func readBegan() -> Int64 { clock.nowMS }
+
+    @inline(__always)
+    func received(_ bytes: UnsafeRawBufferPointer, nowMS: Int64) {
+        tally.framesIn += 1
+        let message = decoder.decode(bytes)
+        machine.received(message, nowMS: nowMS)
+        if !machine.actions.isEmpty { carryOut() }
+        switch message {
+        case .bbo, .context: delegate.feedReceived(message, nowMS: nowMS)
+        case .malformed(let text): noteMalformed(text, nowMS: nowMS)
+        case .unknown(let text): noteUnknown(text, nowMS: nowMS)
+        case .error(let text): delegate.feedNoted(.venueError(text), nowMS: nowMS)
+        case .subscribed, .unsubscribed, .pong: break
+        }
+    }
+
+    func receivedUnreadable(_ text: String, nowMS: Int64) {
+        tally.framesIn += 1
+        noteMalformed(text, nowMS: nowMS)
+    }
+
+    func readEnded(nowMS: Int64) { delegate.feedReadEnded(nowMS: nowMS) }
+
+    /// The other side's close frame, or the end of the socket without one.
+    func closed(_ socket: FeedSocket, code: Int?, reason: String) {
+        guard self.socket === socket else { return }
+        self.socket = nil
+        machine.closed(code: code, reason: reason, nowMS: clock.nowMS)
+        carryOut()
+    }
+
+    func failed(_ socket: FeedSocket, _ detail: String) {
+        guard self.socket === socket else { return }
+        machine.failed(detail, nowMS: clock.nowMS)
+        carryOut()
+    }
+
+    // MARK: What the machine wants
+
+    private func carryOut() {
+        for action in machine.drainActions() { carryOut(action) }
+        socket?.flush()
+        schedule()
+    }
+
+    private func carryOut(_ action: FeedAction) {
+        switch action {
+        case .connect:
+            malformedTold = false
+            let socket = FeedSocket(feed: self)
+            self.socket = socket
+            connector.connect(socket)
+        case .send(let frame):
+            writer.clear()
+            frame.write(to: &writer)
+            tally.messagesOut += 1
+            socket?.send(writer.bytes)
+        case .sendClose:
+            socket?.sendClose()
+        case .abandon:
+            let abandoned = socket
+            socket = nil
+            abandoned?.abandon()
+        case .report(let event):
+            tally.note(event)
+            delegate.feedConnectionChanged(event)
+        case .note(let note):
+            delegate.feedNoted(note, nowMS: clock.nowMS)
+        case .pongMeasured(let roundTripMS):
+            tally.notePong(roundTripMS: roundTripMS)
+        case .stopped:
+            stopped.succeed()
+        }
+    }
+
+    private func schedule() {
+        timer?.cancel()
+        timer = nil
+        let deadlineMS = machine.nextDeadlineMS
+        guard deadlineMS != .max else { return }
+        let real = clock.realNanoseconds(forVirtualMS: max(0, deadlineMS - clock.nowMS))
+        timer = eventLoop.scheduleTask(
+            in: .nanoseconds(max(VenueFeed.timerMinNanoseconds, real))
+        ) {
+            self.machine.tick(nowMS: self.clock.nowMS)
+            self.carryOut()
+        }
+    }
+
+    private func noteMalformed(_ text: String, nowMS: Int64) {
+        tally.malformed += 1
+        guard !malformedTold else { return }
+        malformedTold = true
+        delegate.feedNoted(.malformed(text), nowMS: nowMS)
+    }
+
+    private func noteUnknown(_ text: String, nowMS: Int64) {
+        tally.unknown += 1
+        guard unknownTold.count < VenueFeed.unknownToldMax, unknownTold.insert(text).inserted else { return }
+        delegate.feedNoted(.unknown(text), nowMS: nowMS)
+    }
+}
