@@ -1,0 +1,181 @@
+import EngineCore
+import SoakMarket
+import SoakTruth
+import Testing
+
+/// The engine's detector and the truth, written apart from the same rule, over an hour of market stream with
+/// reconnections. What one says must be what the other says.
+@Suite struct DetectionContractTests {
+    private static let markets = 32
+    /// 2026-01-20 21:30 UTC, an evening in which every gate has something to block.
+    private static let fromMs: Int64 = 1_768_944_600_000
+    private static let hour = stream(minutes: 60)
+
+    private enum Step {
+        case event(MarketEvent)
+        case reconnect(atMs: Int64)
+    }
+
+    private static func stream(minutes: Int64) -> [Step] {
+        var model = MarketModel(seed: 1_611, fromMs: fromMs, markets: markets)
+        var steps: [Step] = []
+        var nextReconnectMs = fromMs + 70_000
+        var event = model.next()
+        while event.atMs < fromMs + minutes * 60_000 {
+            if event.atMs >= nextReconnectMs {
+                steps.append(.reconnect(atMs: event.atMs))
+                nextReconnectMs += 400_000
+            }
+            steps.append(.event(event))
+            event = model.next()
+        }
+        return steps
+    }
+
+    /// A signal as both sides know it.
+    fileprivate struct Found: Hashable {
+        var atMs: Int64
+        var market: Int
+        var isBuy: Bool
+        var bestPxE8: Int64
+        var bestSizeE8: Int64
+        var oraclePxE8: Int64
+        var rawEdgeHundredths: Int64
+    }
+
+    @Test func withoutTolerancesBothFindTheSame() {
+        let engine = engineFindings()
+        let truth = truthFindings(TruthTolerances(ageMs: 0, ratioPercent: 0))
+        #expect(truth.signals.count > 1_500)
+        #expect(truth.signals.allSatisfy { $0.classed == .must })
+        let expected = truth.signals.map(\.found)
+        let difference = zip(engine.signals, expected).first { $0 != $1 }
+        #expect(difference == nil)
+        #expect(engine.signals.count == expected.count)
+        for gate in TruthGate.allCases {
+            let blocked = truth.counts.blocked(by: gate)
+            #expect(blocked > 10, "\(gate.name) has nothing to block")
+            #expect(engine.blocked[gate.name] == blocked, "\(gate.name)")
+        }
+    }
+
+    @Test func withTolerancesTheEngineFindsAllItMustAndNothingElse() {
+        let engine = Set(engineFindings().signals)
+        let truth = truthFindings(TruthTolerances())
+        let must = truth.signals.filter { $0.classed == .must }.map(\.found)
+        #expect(engine.isSuperset(of: must))
+        #expect(engine.isSubset(of: truth.signals.map(\.found)))
+        // Few are in doubt, and the doubt is real: the engine decided some of them either way.
+        let ambiguous = Set(truth.signals.map(\.found)).subtracting(must)
+        #expect(!ambiguous.isEmpty && ambiguous.count * 20 < must.count)
+    }
+
+    // MARK: The two sides
+
+    private func engineFindings() -> (signals: [Found], blocked: [String: Int]) {
+        let listed = MarketTable.january2026.enumerated().map { index, facts in
+            Market(
+                dex: "xyz", index: index, coin: facts.coin, sizeDecimals: facts.szDecimals,
+                maxLeverage: facts.maxLeverage)
+        }
+        let gates = GateLimits(
+            bboAgeMS: 60_000, contextAgeMS: 60_000, markDivergence: .whole(50),
+            spreadShock: SpreadShockLimits(blocksAbove: Fixed8(mantissa: 6 * Fixed8.unit)))
+        var observatory = Observatory(
+            markets: listed, settings: DetectorSettings(gates: gates), nowMS: Self.fromMs)
+        var signals: [Found] = []
+        var blocked: [String: Int] = [:]
+        func collect() {
+            observatory.drainActions { action in
+                switch action {
+                case .signal(let slot, let signal): signals.append(Found(signal, slot: slot))
+                case .minute(let report):
+                    for gate in GateName.allCases {
+                        blocked[gate.name, default: 0] += report.markets.reduce(0) {
+                            $0 + $1.blocked[Int(gate.rawValue)]
+                        }
+                    }
+                case .followup, .gate: break
+                }
+            }
+        }
+        for step in Self.hour {
+            switch step {
+            case .reconnect(let atMs): observatory.connectionLost(nowMS: atMs)
+            case .event(let event): feed(event, to: &observatory)
+            }
+            collect()
+        }
+        observatory.stop(nowMS: Self.fromMs + 3_600_000)
+        collect()
+        return (signals, blocked)
+    }
+
+    private func feed(_ event: MarketEvent, to observatory: inout Observatory) {
+        func level(_ level: BookLevel) -> Level {
+            Level(price: Price(mantissa: level.pxE8), size: Size(mantissa: level.szE8))
+        }
+        switch event.update {
+        case .bbo(let book):
+            observatory.bbo(
+                slot: event.market, bid: book.bid.map(level), ask: book.ask.map(level), nowMS: event.atMs)
+        case .ctx(let context):
+            observatory.context(
+                slot: event.market, oracle: Price(mantissa: context.oraclePxE8),
+                mark: Price(mantissa: context.markPxE8), nowMS: event.atMs)
+        }
+    }
+
+    private func truthFindings(
+        _ tolerances: TruthTolerances
+    ) -> (signals: [(found: Found, classed: TruthClass)], counts: TruthCounts) {
+        var machine = TruthMachine(markets: Self.markets, policy: TruthPolicy(), tolerances: tolerances)
+        var connection = 0
+        func reconnect() {
+            machine.lost(.expired, realNs: 0)
+            connection += 1
+            machine.connected(connection, realNs: 0)
+            for market in 0..<Self.markets {
+                for channel in TruthChannel.allCases { machine.subscribed(channel, market: market) }
+            }
+        }
+        reconnect()
+        for step in Self.hour {
+            switch step {
+            case .reconnect: reconnect()
+            case .event(let event):
+                machine.sent(update(event.update), market: event.market, atMs: event.atMs, realNs: 0)
+            }
+        }
+        machine.finish()
+        var signals: [(found: Found, classed: TruthClass)] = []
+        while let signal = machine.takeSettled() { signals.append((Found(signal), signal.classed)) }
+        return (signals, machine.counts)
+    }
+
+    private func update(_ update: MarketUpdate) -> TruthUpdate {
+        func level(_ level: BookLevel) -> TruthLevel {
+            TruthLevel(pxE8: level.pxE8, sizeE8: level.szE8)
+        }
+        return switch update {
+        case .bbo(let book): .bbo(bid: book.bid.map(level), ask: book.ask.map(level))
+        case .ctx(let context): .ctx(oraclePxE8: context.oraclePxE8, markPxE8: context.markPxE8)
+        }
+    }
+}
+
+extension DetectionContractTests.Found {
+    fileprivate init(_ signal: Signal, slot: Int) {
+        self.init(
+            atMs: signal.timestampMS, market: slot, isBuy: signal.side == .buy,
+            bestPxE8: signal.best.price.mantissa, bestSizeE8: signal.best.size.mantissa,
+            oraclePxE8: signal.oracle.mantissa, rawEdgeHundredths: signal.rawEdgeHundredths)
+    }
+
+    fileprivate init(_ signal: TruthSignal) {
+        self.init(
+            atMs: signal.sentMs, market: signal.market, isBuy: signal.side == .buy,
+            bestPxE8: signal.bestPxE8, bestSizeE8: signal.bestSizeE8, oraclePxE8: signal.oraclePxE8,
+            rawEdgeHundredths: signal.rawEdgeHundredths)
+    }
+}
