@@ -1,0 +1,16 @@
+/// What soak-inject is to do to a program when it is armed.
+package struct InjectorOrder: Equatable, Sendable {
+    package let path: String
+    package let call: String
+    package let action: String
+    package let k: Int64
+
+    package init(path: String, call: String, action: String, k: Int64) {
+        self.path = path
+        self.call = call
+        self.action = action
+        self.k = k
+    }
+
+    var arguments: [String] { ["--path", path, "--call", call, "--action", action, "--k", String(k)] }
+}
