@@ -7,7 +7,7 @@ package protocol FaultGround: AnyObject {
     var dataDirectory: String { get }
     /// Who the engine is when it is not who the runner is.
     var engineUser: UserIdentity? { get }
-    var engine: EngineState { get }
+    var engineState: EngineState { get }
     /// Counts the engine's starts from 1.
     var generation: Int { get }
     /// What the injector reported of the engine's present (or last) life.

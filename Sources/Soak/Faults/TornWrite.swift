@@ -25,7 +25,7 @@ package struct TornWrite: Fault {
     }
 
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
-        if case .running = ground.engine { true } else { false }
+        if case .running = ground.engineState { true } else { false }
     }
 
     package mutating func make(on ground: any FaultGround) throws(FaultMiss) {
@@ -36,7 +36,7 @@ package struct TornWrite: Fault {
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
         if let bite = ground.bite {
             // The report comes before the process is gone; the file is looked at when it can't change any more.
-            guard let exit = ground.engine.exit else { return nil }
+            guard let exit = ground.engineState.exit else { return nil }
             return try Self.judge(bite, exit: exit)
         }
         if ground.now >= plan.until {
@@ -46,7 +46,7 @@ package struct TornWrite: Fault {
                     + "to \(plan.until.text)")
         }
         // The engine died of something else: its next life has to be armed anew.
-        if case .running = ground.engine, ground.generation != armedGeneration {
+        if case .running = ground.engineState, ground.generation != armedGeneration {
             armedGeneration = ground.generation
             ground.armInjector()
         }

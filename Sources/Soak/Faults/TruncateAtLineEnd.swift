@@ -33,7 +33,7 @@ package struct TruncateAtLineEnd: Fault {
     }
 
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
-        guard case .running = ground.engine else { return false }
+        guard case .running = ground.engineState else { return false }
         let name = "signals_\(ground.now.day).jsonl"
         let path = ground.dataDirectory + "/" + name
         if case .seen(let size, path, let atRealMs) = state {
@@ -58,7 +58,7 @@ package struct TruncateAtLineEnd: Fault {
     }
 
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
-        guard case .killed(let settled, let path) = state, ground.engine.exit != nil else { return nil }
+        guard case .killed(let settled, let path) = state, ground.engineState.exit != nil else { return nil }
         state = .cut
         do {
             let before = try FileTail(path)

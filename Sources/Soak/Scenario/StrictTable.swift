@@ -77,15 +77,18 @@ struct StrictTable {
     }
 
     mutating func table(_ key: String) throws(ScenarioError) -> StrictTable? {
-        let entries = try take(key, "a table") { if case .table(let entries) = $0 { entries } else { nil } }
+        let entries = try take(key, "a table") { (node) -> [(key: String, value: TOMLNode)]? in
+            if case .table(let entries) = node { entries } else { nil }
+        }
         return entries.map { StrictTable($0, name: name.isEmpty ? key : "\(name).\(key)", source: source) }
     }
 
     mutating func tables(_ key: String) throws(ScenarioError) -> [StrictTable] {
-        let nodes =
-            try take(key, "tables: [[\(key)]]") { if case .list(let nodes) = $0 { nodes } else { nil } } ?? []
+        let nodes = try take(key, "tables: [[\(key)]]") { (node) -> [TOMLNode]? in
+            if case .list(let nodes) = node { nodes } else { nil }
+        }
         var tables: [StrictTable] = []
-        for node in nodes {
+        for node in nodes ?? [] {
             guard case .table(let entries) = node else {
                 throw wrong(key, "holds \(node.kind), wanted [[\(key)]]")
             }
