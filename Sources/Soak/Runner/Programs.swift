@@ -5,13 +5,18 @@ import Glibc
 package struct Programs: Sendable {
     package var exchange: [String]
     package var engine: [String]
+    /// Prints the engine's version and ends.
+    package var engineVersion: [String]
     package var judge: [String]
     /// soak-inject, which starts them all.
     package var injector: String
 
-    package init(exchange: [String], engine: [String], judge: [String], injector: String) {
+    package init(
+        exchange: [String], engine: [String], engineVersion: [String], judge: [String], injector: String
+    ) {
         self.exchange = exchange
         self.engine = engine
+        self.engineVersion = engineVersion
         self.judge = judge
         self.injector = injector
     }
@@ -20,9 +25,9 @@ package struct Programs: Sendable {
     package static func locate(engine: String?, judge: String?) throws(RunRefusal) -> Self {
         let this = try ownPath()
         let folder = String(this[..<(this.lastIndex(of: "/") ?? this.startIndex)])
+        let engine = try executable(engine ?? folder + "/hip3-engine", option: "--engine-binary")
         return Self(
-            exchange: [this, "exchange"],
-            engine: [try executable(engine ?? folder + "/hip3-engine", option: "--engine-binary"), "run"],
+            exchange: [this, "exchange"], engine: [engine, "run"], engineVersion: [engine, "--version"],
             judge: [try executable(judge ?? folder + "/hip3-dod", option: "--judge-binary"), "check"],
             injector: try executable(folder + "/soak-inject", option: nil))
     }

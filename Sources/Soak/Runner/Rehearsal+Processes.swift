@@ -63,9 +63,9 @@ extension Rehearsal {
     /// What `hip3-engine --version` says, or `unknown`.
     private func engineVersion() -> String {
         let output = directory.path + "/engine-version.out"
-        guard let program = order.programs.engine.first,
+        guard
             let asking = try? LaunchedProcess.start(
-                [program, "--version"], injector: order.programs.injector, output: output, errors: nil),
+                order.programs.engineVersion, injector: order.programs.injector, output: output, errors: nil),
             asking.eventsUntilEnd(waitMs: 5000).contains(.exited(.code(0))),
             let text = try? FileTree.text(output), let line = text.split(separator: "\n").first
         else { return "unknown" }

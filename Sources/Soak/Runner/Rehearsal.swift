@@ -7,7 +7,7 @@ package import SoakFaults
 /// One thread, one loop; everything it decides by is a plain value (`FaultProgress`, `Supervisor`).
 package final class Rehearsal {
     let order: RunOrder
-    let directory: RunDirectory
+    package let directory: RunDirectory
     let console: Console
     let interruption: Interruption
     let journal: Journal

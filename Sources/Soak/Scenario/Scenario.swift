@@ -16,7 +16,7 @@ package struct Scenario: Equatable, Sendable {
     package var window: VirtualWindow
     package var faults: [FaultSpec]
     /// Nil: it is only run and judged, nothing is expected of it.
-    package var expectation: Expectation?
+    package var expectation: ScenarioExpectation?
     /// Must fail, to show that failures are noticed; left out of a run of all scenarios.
     package var isCanary: Bool
 

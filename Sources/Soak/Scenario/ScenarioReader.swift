@@ -149,18 +149,19 @@ package enum ScenarioReader {
         throw table.wrong(key, "\"\(text)\" is no time; write it as 23:30 or 2026-01-20T23:30:00Z")
     }
 
-    private static func expectation(_ top: inout StrictTable) throws(ScenarioError) -> Expectation? {
+    private static func expectation(_ top: inout StrictTable) throws(ScenarioError) -> ScenarioExpectation? {
         guard var table = try top.table("expect") else { return nil }
         let verdict = try table.required("verdict")
-        guard Expectation.verdicts.contains(verdict) else {
+        guard ScenarioExpectation.verdicts.contains(verdict) else {
             throw table.wrong(
-                "verdict", "\"\(verdict)\" is none of \(Expectation.verdicts.joined(separator: ", "))")
+                "verdict", "\"\(verdict)\" is none of \(ScenarioExpectation.verdicts.joined(separator: ", "))"
+            )
         }
         let exit = try table.whole("exit", from: 0)
-        var criteria: [String: Expectation.Result] = [:]
+        var criteria: [String: ScenarioExpectation.Result] = [:]
         if var results = try table.table("criteria") {
             for (id, text) in try results.allTexts() {
-                guard let result = Expectation.Result(rawValue: text) else {
+                guard let result = ScenarioExpectation.Result(rawValue: text) else {
                     throw results.wrong(id, "\"\(text)\" is none of pass, fail, unknown")
                 }
                 criteria[id] = result
@@ -169,7 +170,7 @@ package enum ScenarioReader {
         var reasons: [String: String] = [:]
         if var texts = try table.table("reasons") { reasons = try texts.allTexts() }
         try table.finish()
-        return Expectation(
+        return ScenarioExpectation(
             verdict: verdict, exit: exit.map { Int32(clamping: $0) }, criteria: criteria, reasons: reasons)
     }
 

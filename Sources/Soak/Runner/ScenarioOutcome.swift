@@ -7,7 +7,7 @@ package enum ScenarioOutcome: Equatable, Sendable {
     /// A fault did not bite, evidence is missing, it was interrupted: neither good nor bad.
     case inconclusive([String])
 
-    package init(_ report: RunReport, expecting expectation: Expectation?) {
+    package init(_ report: RunReport, expecting expectation: ScenarioExpectation?) {
         switch report.ending {
         case .interrupted: self = .inconclusive(["interrupted"])
         case .broken(let why, _): self = .failed([why])
@@ -21,13 +21,14 @@ package enum ScenarioOutcome: Equatable, Sendable {
     }
 
     init(
-        _ judgement: Judgement, missed: [RunReport.Miss], exitCode: Int32, expecting expectation: Expectation?
+        _ judgement: Judgement, missed: [RunReport.Miss], exitCode: Int32,
+        expecting expectation: ScenarioExpectation?
     ) {
         guard let verdict = judgement.verdict else {
             self = .failed(["the judge left no verdict (exit \(judgement.exitCode)): \(judgement.text)"])
             return
         }
-        let expectation = expectation ?? Expectation(verdict: "REHEARSAL PASS", exit: 0)
+        let expectation = expectation ?? ScenarioExpectation(verdict: "REHEARSAL PASS", exit: 0)
         let wantsUnknown = expectation.verdict == "INCONCLUSIVE"
         var unknown = wantsUnknown ? [] : missed.map { "fault \($0.fault) did not bite: \($0.why)" }
         var wrong: [String] = []
@@ -42,7 +43,7 @@ package enum ScenarioOutcome: Equatable, Sendable {
         self = !wrong.isEmpty ? .failed(wrong + unknown) : unknown.isEmpty ? .passed : .inconclusive(unknown)
     }
 
-    private static func criteria(_ judgement: Judgement, _ expectation: Expectation) -> [String] {
+    private static func criteria(_ judgement: Judgement, _ expectation: ScenarioExpectation) -> [String] {
         var wrong: [String] = []
         let ids = Set(expectation.criteria.keys).union(expectation.reasons.keys).sorted()
         for id in ids {

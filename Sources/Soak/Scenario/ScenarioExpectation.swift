@@ -1,5 +1,5 @@
 /// What must come of a scenario. Whatever is not named here may be as it likes.
-package struct Expectation: Equatable, Sendable {
+package struct ScenarioExpectation: Equatable, Sendable {
     package enum Result: String, CaseIterable, Sendable {
         case pass, fail, unknown
     }
