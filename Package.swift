@@ -91,7 +91,7 @@ let soak: [Target] = [
     room("Soak", "Scenario", ["SoakFaults", toml]),
     room(
         "Soak", "Runner",
-        ["SoakFaults", "SoakScenario", "DoDCalendar", "CChecksum", "CClockPage", subprocess]),
+        ["SoakFaults", "SoakScenario", "CChecksum", "CClockPage"]),
     program(
         "Soak",
         ["SoakRunner", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
@@ -109,6 +109,8 @@ let judge: [Target] = [
 ]
 
 let testTargets: [Target] = [
+    // A program for tests of the injector: threads that append lines.
+    .executableTarget(name: "soak-writer", path: "Tests/Soak/Writer"),
     tests("Engine", "Core", ["EngineCore"]),
     tests("Engine", "Wire", ["EngineWire", "EngineCore"]),
     tests(
@@ -121,9 +123,9 @@ let testTargets: [Target] = [
     tests(
         "Soak", "Exchange",
         ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL]),
-    tests("Soak", "Faults", ["SoakFaults", subprocess]),
+    tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
-    tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", subprocess]),
+    tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Format", ["DoDFormat"]),
     tests("DoD", "Calendar", ["DoDCalendar"]),
     tests("DoD", "Analysis", ["DoDAnalysis", "DoDFormat", "DoDCalendar"]),

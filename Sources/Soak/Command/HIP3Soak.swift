@@ -5,5 +5,11 @@ struct HIP3Soak: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hip3-soak",
         abstract: "Drives an engine through a day, injects faults, and proves that each bit.",
-        subcommands: [ExchangeCommand.self])
+        discussion: """
+            Example: hip3-soak rehearse            # a whole synthetic day in about 5 minutes, then its verdict
+
+            Exit: 0 all passed, 1 failed, 2 inconclusive, 64 wrong usage, 70 the harness broke, 75 another run \
+            is going on.
+            """,
+        subcommands: [RehearseCommand.self, ScenarioCommand.self, ExchangeCommand.self])
 }

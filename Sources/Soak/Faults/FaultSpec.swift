@@ -1,0 +1,35 @@
+/// One fault as a scenario asks for it: not yet placed in a window, nothing drawn from the seed.
+package struct FaultSpec: Equatable, Sendable {
+    package enum Moment: Equatable, Sendable {
+        /// The first time of day like this at or after the window's start (or, for an end, after the begin).
+        case timeOfDay(ms: Int64)
+        case instant(VirtualTime)
+    }
+
+    package var id: String
+    package var kind: FaultKind
+    package var at: Moment
+    package var until: Moment?
+    /// Moved later by a seeded part of this.
+    package var jitterMs: Int64
+    /// Which matching system call is bitten, counted from arming. Nil: drawn.
+    package var k: Int64?
+    /// Bytes of the torn write that reach the file. Nil: drawn.
+    package var bytes: Int64?
+    /// Lines that are cut off. Nil: drawn.
+    package var lines: Int64?
+
+    package init(
+        id: String, kind: FaultKind, at: Moment, until: Moment? = nil, jitterMs: Int64 = 0, k: Int64? = nil,
+        bytes: Int64? = nil, lines: Int64? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.at = at
+        self.until = until
+        self.jitterMs = jitterMs
+        self.k = k
+        self.bytes = bytes
+        self.lines = lines
+    }
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+
+/// What the injector says it did to a system call.
+package struct InjectorBite: Equatable, Sendable {
+    package let path: String
+    package let asked: Int64
+    package let done: Int64
+    package let offset: Int64
+    package let matched: Int64
+
+    package init(path: String, asked: Int64, done: Int64, offset: Int64, matched: Int64) {
+        self.path = path
+        self.asked = asked
+        self.done = done
+        self.offset = offset
+        self.matched = matched
+    }
+}
+
+/// One line of soak-inject's report.
+package enum InjectorEvent: Equatable, Sendable {
+    case started(pid: Int32)
+    case armed
+    case disarmed(matched: Int64)
+    case bitten(InjectorBite)
+    case exited(ProcessExit)
+    case probed(CreateProbe)
+
+    private struct Line: Decodable {
+        var event: String
+        var pid: Int32?
+        var path: String?
+        var asked: Int64?
+        var done: Int64?
+        var offset: Int64?
+        var matched: Int64?
+        var code: Int32?
+        var signal: Int32?
+        var uid: UInt32?
+        var errno: Int32?
+    }
+
+    /// Nil for a line that says nothing of that kind.
+    package init?(line: some Sequence<UInt8>) {
+        guard let line = try? JSONDecoder().decode(Line.self, from: Data(line)) else { return nil }
+        switch line.event {
+        case "started":
+            guard let pid = line.pid else { return nil }
+            self = .started(pid: pid)
+        case "armed": self = .armed
+        case "disarmed": self = .disarmed(matched: line.matched ?? 0)
+        case "bitten":
+            self = .bitten(
+                InjectorBite(
+                    path: line.path ?? "", asked: line.asked ?? -1, done: line.done ?? -1,
+                    offset: line.offset ?? -1,
+                    matched: line.matched ?? 0))
+        case "exited":
+            if let signal = line.signal {
+                self = .exited(.signal(signal))
+            } else if let code = line.code {
+                self = .exited(.code(code))
+            } else {
+                return nil
+            }
+        case "probed":
+            guard let path = line.path, let uid = line.uid, let errno = line.errno else { return nil }
+            self = .probed(CreateProbe(path: path, uid: uid, errno: errno))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// The config that an engine is rehearsed with: the deployed one's keys, with short addresses and the clock
+/// page in place of the machine's clock.
+struct EngineConfig {
+    var port: Int
+    var seed: UInt64
+    var directory: RunDirectory
+
+    // Above 10 times real time the gates on age are 60 s or more.
+    static let ageGateMs = 60_000
+
+    var text: String {
+        """
+        ws_url = "ws://127.0.0.1:\(port)/ws"
+        info_url = "http://127.0.0.1:\(port)/info"
+        xyz_pattern = "xyz"
+        synthetic_seed = \(seed)
+
+        [clock]
+        page = \(Self.quoted(directory.clockPage))
+
+        [risk]
+        bbo_age_ms = \(Self.ageGateMs)
+        ctx_age_ms = \(Self.ageGateMs)
+        mark_divergence_bps = 50.0
+        spread_shock_ratio = 6.0
+
+        [persistence]
+        data_dir = \(Self.quoted(directory.data))
+        spool_dir = \(Self.quoted(directory.spool))
+        sync_interval_ms = 100
+
+        [telemetry]
+        ops = "127.0.0.1:0"
+        log_file = \(Self.quoted(directory.engineLog))
+
+        """
+    }
+
+    /// A TOML basic string.
+    private static func quoted(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": escaped += "\\" + String(scalar)
+            case _ where scalar.value < 0x20:
+                escaped += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"\(escaped)\""
+    }
+}

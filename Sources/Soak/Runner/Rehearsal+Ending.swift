@@ -1,0 +1,76 @@
+import Glibc
+import SoakFaults
+
+// The orderly end: faults lifted, engine, exchange, journal, judge.
+extension Rehearsal {
+    func finish(_ ending: RunReport.Ending) throws(SystemFailure) {
+        do throws(Stop) { try advanceFaults(ending: true) } catch {
+            if case .system(let failure) = error { throw failure }
+            console.say("\(error)")
+        }
+        try stopEngine()
+        stopExchange()
+        if clock != nil {
+            let outcome = ending == .completed ? "completed" : "interrupted"
+            try write(.runEnded(outcome: outcome, engineExit: engine.state.exit))
+        }
+    }
+
+    private func stopEngine() throws(SystemFailure) {
+        supervisor.stop()
+        restartAtMs = nil
+        guard let pid = engine.state.pid else { return }
+        engine.signal(SIGTERM)
+        let deadline = realMs + Self.endMsMax
+        var wasKilled = false
+        while !engine.update() {
+            if realMs > deadline, !wasKilled {
+                console.say("the engine does not end within \(Self.endMsMax / 1000) s of SIGTERM: killed")
+                engine.kill()
+                wasKilled = true
+            }
+            var ready = pollfd(fd: engine.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+            poll(&ready, 1, Self.tickMs)
+        }
+        if let exit = engine.state.exit {
+            try write(.engineExited(pid: pid, generation: engine.generation, exit: exit, during: nil))
+            if exit != .code(0) {
+                console.say("the engine ended with \(exit) on SIGTERM; \(engine.lastWords ?? "")")
+            }
+        }
+    }
+
+    // It writes the summary of the truth last; without one the judge says that the truth is not whole.
+    private func stopExchange() {
+        guard let exchange, exchange.exit() == nil else { return }
+        exchange.signal(SIGTERM)
+        let events = exchange.eventsUntilEnd(waitMs: Int32(Self.endMsMax))
+        if !events.contains(.exited(.code(0))) {
+            console.say("the exchange did not end in order; see \(directory.errors("exchange"))")
+        }
+    }
+
+    /// Nil when it was interrupted.
+    func judge() throws(SystemFailure) -> Judgement? {
+        if console.isTerminal { console.draw("judging …") }
+        let process = try LaunchedProcess.start(
+            Judgement.command(order, directory), injector: order.programs.injector,
+            output: directory.output("judge"), errors: directory.errors("judge"))
+        while true {
+            if let exit = process.exit() {
+                console.endBar()
+                return Judgement.read(directory, exit: exit)
+            }
+            if interruption.isRaised {
+                process.killProgram()
+                return nil
+            }
+            var ready = [
+                pollfd(fd: process.line, events: Int16(POLLHUP), revents: 0),
+                pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            poll(&ready, 2, 100)
+            if ready[0].revents != 0 { usleep(1000) }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Glibc
+import SoakFaults
+
+// Starting the exchange and the engine, and what follows when one of them ends.
+extension Rehearsal {
+    func startExchange() throws(Stop) {
+        let command =
+            order.programs.exchange + [
+                "--port", "0", "--seed", String(order.seed), "--speed", "\(order.speed)",
+                "--start", order.window.from.text, "--markets", String(order.markets),
+                "--truth", directory.truth, "--clock", directory.clockPage,
+            ]
+        let output = directory.output("exchange")
+        do throws(SystemFailure) {
+            exchange = try LaunchedProcess.start(
+                command, injector: order.programs.injector, output: output,
+                errors: directory.errors("exchange"))
+            let ready = try waitForExchange(output)
+            guard let text = ready?.values["port"], let port = Int(text) else {
+                throw SystemFailure("read the port from", output, errno: EINVAL)
+            }
+            self.port = port
+            clock = try VirtualClock(ready?.values["clock"] ?? directory.clockPage)
+            nextSample = now
+        } catch {
+            if interruption.isRaised { throw .interrupted }
+            throw .broken(
+                "the exchange did not start: \(exchangeLastWords ?? error.description)", exchangeExitCode)
+        }
+    }
+
+    private func waitForExchange(_ output: String) throws(SystemFailure) -> ReadyLine? {
+        let deadline = realMs + Self.readyMsMax
+        while realMs < deadline, !interruption.isRaised {
+            if let ready = ReadyLine.read(output, after: 0) { return ready }
+            if exchange?.exit() != nil { return nil }
+            waitForNews()
+        }
+        return nil
+    }
+
+    private var exchangeLastWords: String? {
+        (try? FileTree.text(directory.errors("exchange")))?.split(separator: "\n").last.map(String.init)
+    }
+
+    /// Its own word for wrong usage is ours too; anything else is the harness's fault.
+    private var exchangeExitCode: Int32 { exchange?.exit() == .code(64) ? 64 : 70 }
+
+    func watchExchange() throws(Stop) {
+        guard let exit = exchange?.exit() else { return }
+        throw .broken(
+            "the exchange ended in mid-run (\(exit)): \(exchangeLastWords ?? "it said nothing")", 70)
+    }
+
+    func journalStart() throws(Stop) {
+        let start = JournalEntry.RunStart(
+            runID: directory.runID, command: order.command, scenario: order.scenario, seed: order.seed,
+            host: "127.0.0.1", port: port, window: order.window, rate: order.speed, faults: faults.map(\.id),
+            soakVersion: SoakVersion.text, engineVersion: engineVersion())
+        try record(.runStarted(start))
+    }
+
+    /// What `hip3-engine --version` says, or `unknown`.
+    private func engineVersion() -> String {
+        let output = directory.path + "/engine-version.out"
+        guard
+            let asking = try? LaunchedProcess.start(
+                order.programs.engineVersion, injector: order.programs.injector, output: output, errors: nil),
+            asking.eventsUntilEnd(waitMs: 5000).contains(.exited(.code(0))),
+            let text = try? FileTree.text(output), let line = text.split(separator: "\n").first
+        else { return "unknown" }
+        return String(line)
+    }
+
+    func startEngine(reason: String) throws(Stop) {
+        restartAtMs = nil
+        do throws(SystemFailure) {
+            let program = try EngineBinary.reachable(
+                order.programs.engine, for: order.engineUser, in: directory)
+            if engine.generation == 0 {
+                let config = EngineConfig(port: port, seed: order.seed, directory: directory)
+                try FileTree.write(config.text.utf8, to: directory.engineConfig)
+            }
+            let pid = try engine.start(
+                program + ["--config", directory.engineConfig], injector: order.programs.injector,
+                user: order.engineUser, order: pendingOrder)
+            supervisor.started(atMs: realMs)
+            try write(.engineStarted(pid: pid, generation: engine.generation, reason: reason))
+        } catch { throw .system(error) }
+    }
+
+    /// What the engine's next life must be prepared for: the first torn write that is still to come.
+    private var pendingOrder: InjectorOrder? {
+        faults.first { $0.fault.plan.kind == .tornWrite && [.waiting, .armed].contains($0.progress.state) }
+            .map { TornWrite.order($0.fault.plan, dataDirectory: directory.data) }
+    }
+
+    func watchEngine() throws(Stop) {
+        let pid = engine.state.pid
+        if engine.update(), let exit = engine.state.exit {
+            let inForce = faults.first { $0.progress.isInForce }
+            let isPlanned = inForce?.isEndPlanned(bite: engine.bite) ?? false
+            let during = isPlanned || inForce?.fault.plan.kind == .dataDirTaken ? inForce?.id : nil
+            try record(
+                .engineExited(pid: pid ?? 0, generation: engine.generation, exit: exit, during: during))
+            try advanceFaults(ending: false)  // its files are looked at before it is started again
+            try decide(exit, planned: isPlanned)
+        }
+        if let at = restartAtMs, realMs >= at { try startEngine(reason: "restart") }
+    }
+
+    private func decide(_ exit: ProcessExit, planned: Bool) throws(Stop) {
+        switch supervisor.ended(exit, planned: planned, atMs: realMs) {
+        case .restart(let afterMs):
+            restartAtMs = realMs + afterMs
+            if !planned { console.say("the engine ended (\(exit)); started again in \(afterMs) ms") }
+        case .giveUp(let why):
+            throw .broken("\(why): \(engine.lastWords ?? "it said nothing")", exit == .code(64) ? 64 : 2)
+        case .done: break
+        }
+    }
+}

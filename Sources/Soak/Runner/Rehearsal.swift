@@ -1,0 +1,157 @@
+import Glibc
+package import SoakFaults
+
+/// One run from seed to verdict: starts the exchange and the engine, carries out the fault plan by virtual
+/// time, journals all, ends both in order and asks the judge.
+///
+/// One thread, one loop; everything it decides by is a plain value (`FaultProgress`, `Supervisor`).
+package final class Rehearsal {
+    let order: RunOrder
+    package let directory: RunDirectory
+    let console: Console
+    let interruption: Interruption
+    let journal: Journal
+    let engine: EngineProcess
+    var supervisor = Supervisor()
+    var faults: [ActiveFault]
+    var progress: ProgressReporter
+    var exchange: LaunchedProcess?
+    var clock: VirtualClock?
+    var port = 0
+    /// Real time at which the engine is started again.
+    var restartAtMs: Int64?
+    var nextSample = VirtualTime(ms: 0)
+    var stall = StallWatch()
+
+    /// Real time between two looks at everything.
+    static let tickMs: Int32 = 20
+    static let readyMsMax: Int64 = 60_000
+    static let endMsMax: Int64 = 60_000
+    /// Virtual time between two samples, and the real time below which there is no other one.
+    static let sampleEveryMs: Int64 = 60_000
+    static let sampleEveryRealMs: Int64 = 100
+
+    /// Makes the run folder and its journal; nothing runs yet.
+    package init(_ order: RunOrder, console: Console, interruption: Interruption) throws(SystemFailure) {
+        self.order = order
+        self.console = console
+        self.interruption = interruption
+        umask(0o022)
+        directory = try RunDirectory.make(
+            in: order.reports,
+            name: RunDirectory.name(
+                wallMs: MonotonicClock.wallMs(), scenario: order.scenario, seed: order.seed),
+            engineUser: order.engineUser)
+        journal = try Journal(directory.journal)
+        engine = EngineProcess(directory)
+        faults = order.faults.faults.map { ActiveFault($0) }
+        progress = ProgressReporter(window: order.window, console: console)
+    }
+
+    /// The run folder.
+    package var folder: String { directory.path }
+
+    /// Runs it all. Throws only when the harness itself broke: a journal that can't be written, a directory
+    /// that is gone. Whatever happens, no process is left and every fault is lifted.
+    package func run() throws(SystemFailure) -> RunReport {
+        defer { liftQuietly() }
+        let ending: RunReport.Ending
+        do {
+            try startExchange()
+            try journalStart()
+            try startEngine(reason: "first")
+            ending = try loop()
+        } catch {
+            switch error {
+            case .broken(let why, let code): ending = .broken(why: why, exitCode: code)
+            case .interrupted: ending = .interrupted
+            case .system(let failure): throw failure
+            }
+        }
+        try finish(ending)
+        console.endBar()
+        var judgement: Judgement?
+        var last = ending
+        if ending == .completed {
+            judgement = try judge()
+            if judgement == nil { last = .interrupted }
+        }
+        return RunReport(
+            directory: directory, ending: last, missed: missed, engineExit: engine.state.exit,
+            judgement: judgement)
+    }
+
+    /// Why the loop was left early.
+    enum Stop: Error {
+        case broken(String, Int32)
+        case interrupted
+        case system(SystemFailure)
+    }
+
+    var missed: [RunReport.Miss] {
+        faults.compactMap {
+            if case .missed(let why) = $0.progress.outcome {
+                RunReport.Miss(fault: $0.id, why: why)
+            } else {
+                nil
+            }
+        }
+    }
+
+    package var now: VirtualTime { clock?.now ?? order.window.from }
+
+    func write(_ entry: JournalEntry) throws(SystemFailure) {
+        try journal.append(entry, wallMs: MonotonicClock.wallMs(), virtualMs: now.ms)
+    }
+
+    func record(_ entry: JournalEntry) throws(Stop) {
+        do { try write(entry) } catch { throw .system(error) }
+    }
+
+    private func loop() throws(Stop) -> RunReport.Ending {
+        while now < order.window.to {
+            waitForNews()
+            if interruption.isRaised { return .interrupted }
+            try watchExchange()
+            try watchEngine()
+            try advanceFaults(ending: false)
+            try sampleIfDue()
+            progress.show(now: now, engine: engine)
+            if let why = stall.check(now: now, atMs: realMs) { return .broken(why: why, exitCode: 2) }
+        }
+        return .completed
+    }
+
+    /// Until the next look, or until somebody has news.
+    func waitForNews() {
+        var ready = [pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0)]
+        if let descriptor = engine.descriptor {
+            ready.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+        }
+        poll(&ready, nfds_t(ready.count), Self.tickMs)
+    }
+
+    private func sampleIfDue() throws(Stop) {
+        guard let pid = engine.state.pid, now >= nextSample else { return }
+        let interval = max(Self.sampleEveryMs, Int64(Double(Self.sampleEveryRealMs) * order.speed))
+        nextSample = now + interval
+        guard let sample = ResourceSample.read(pid: pid, directory: directory) else { return }
+        try record(.sample(sample))
+    }
+}
+
+extension Rehearsal: FaultGround {
+    package var realMs: Int64 { MonotonicClock.nowMs() }
+    package var dataDirectory: String { directory.data }
+    package var engineUser: UserIdentity? { order.engineUser }
+    package var engineState: EngineState { engine.state }
+    package var generation: Int { engine.generation }
+    package var bite: InjectorBite? { engine.bite }
+    package func armInjector() { engine.arm() }
+    package func disarmInjector() -> Int64? { engine.disarm() }
+    package func killEngine() { engine.kill() }
+
+    package func probeCreate(_ path: String) throws(SystemFailure) -> CreateProbe {
+        try CreateProbe.run(path, as: order.engineUser, injector: order.programs.injector)
+    }
+}

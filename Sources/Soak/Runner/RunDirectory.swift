@@ -1,0 +1,61 @@
+import Glibc
+package import SoakFaults
+
+/// The folder of one run and what lies where in it (docs/formats.md).
+package struct RunDirectory: Sendable {
+    package let path: String
+    package let runID: String
+
+    package var data: String { path + "/data" }
+    package var spool: String { path + "/spool" }
+    package var truth: String { path + "/truth" }
+    package var clockPage: String { path + "/exchange/clock" }
+    package var journal: String { path + "/journal.jsonl" }
+    package var engineConfig: String { path + "/engine.toml" }
+    package var engineLog: String { path + "/engine.log" }
+    /// What the programs say on their standard output and error.
+    package func output(_ program: String) -> String { "\(path)/\(program).out" }
+    package func errors(_ program: String) -> String { "\(path)/\(program).err" }
+    package var verdict: String { path + "/verdict.json" }
+    package var report: String { path + "/report.html" }
+
+    static let attemptsMax = 100
+
+    /// Makes it. The engine's user owns data and spool, and may create its log in the folder without being able
+    /// to touch what is not its own.
+    package static func make(in reports: String, name: String, engineUser: UserIdentity?)
+        throws(SystemFailure) -> Self
+    {
+        let directory = try makeUnique(in: reports, name: name)
+        for folder in [directory.data, directory.spool, directory.truth, directory.path + "/exchange"] {
+            try FileTree.makeFolders(folder)
+        }
+        guard let user = engineUser else { return directory }
+        for folder in [directory.data, directory.spool] {
+            if chown(folder, user.uid, user.gid) != 0 { throw SystemFailure("chown", folder, errno: errno) }
+        }
+        let path = directory.path
+        if chown(path, getuid(), user.gid) != 0 { throw SystemFailure("chown", path, errno: errno) }
+        if chmod(path, 0o1775) != 0 { throw SystemFailure("chmod", path, errno: errno) }
+        return directory
+    }
+
+    private static func makeUnique(in reports: String, name: String) throws(SystemFailure) -> Self {
+        for attempt in 1...attemptsMax {
+            let id = attempt == 1 ? name : "\(name)-\(attempt)"
+            let path = reports + "/" + id
+            if mkdir(path, 0o755) == 0 { return Self(path: path, runID: id) }
+            if errno != EEXIST { throw SystemFailure("create folder", path, errno: errno) }
+        }
+        throw SystemFailure("create folder", reports + "/" + name, errno: EEXIST)
+    }
+
+    /// A name that sorts by time and says what it was: `20261122T171305Z-day-1`.
+    package static func name(wallMs: Int64, scenario: String, seed: UInt64) -> String {
+        let now = VirtualTime(ms: wallMs - wallMs % 1000)
+        let stamp = now.text.filter { $0 != "-" && $0 != ":" }
+        let safe = scenario.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? String($0) : "_" }
+            .joined()
+        return "\(stamp)-\(safe)-\(seed)"
+    }
+}

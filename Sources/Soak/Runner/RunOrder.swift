@@ -1,0 +1,41 @@
+package import SoakFaults
+
+/// One run with everything checked and decided: what the runner carries out without asking further.
+package struct RunOrder: Sendable {
+    /// What somebody types to have the same run again.
+    package var command: String
+    /// Name of the scenario.
+    package var scenario: String
+    package var seed: UInt64
+    package var speed: Double
+    package var markets: Int
+    package var window: VirtualWindow
+    package var faults: FaultPlan
+    /// Absolute path; nil: the judge's default.
+    package var policy: String?
+    /// Folder for run folders, absolute.
+    package var reports: String
+    package var programs: Programs
+    /// Nil: the engine runs as we do.
+    package var engineUser: UserIdentity?
+
+    package init(
+        command: String, scenario: String, seed: UInt64, speed: Double, markets: Int, window: VirtualWindow,
+        faults: FaultPlan, policy: String?, reports: String, programs: Programs, engineUser: UserIdentity?
+    ) {
+        self.command = command
+        self.scenario = scenario
+        self.seed = seed
+        self.speed = speed
+        self.markets = markets
+        self.window = window
+        self.faults = faults
+        self.policy = policy
+        self.reports = reports
+        self.programs = programs
+        self.engineUser = engineUser
+    }
+
+    /// Who the engine has to be: root drops to an ordinary user, since file modes mean nothing to root.
+    package static func engineUser(ofUid uid: UInt32) -> UserIdentity? { uid == 0 ? .ordinary : nil }
+}

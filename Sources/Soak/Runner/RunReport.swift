@@ -1,0 +1,37 @@
+package import SoakFaults
+
+/// What came of a run.
+package struct RunReport: Sendable {
+    package enum Ending: Equatable, Sendable {
+        case completed
+        /// By the user.
+        case interrupted
+        /// Something that the run needs did not start or went away; the exit code says whose doing it is.
+        case broken(why: String, exitCode: Int32)
+    }
+
+    package struct Miss: Equatable, Sendable {
+        package let fault: String
+        package let why: String
+    }
+
+    package let directory: RunDirectory
+    package let ending: Ending
+    package let missed: [Miss]
+    package let engineExit: ProcessExit?
+    /// Nil when the judge was not asked.
+    package let judgement: Judgement?
+
+    /// One place maps what happened to what the shell sees.
+    package var exitCode: Int32 {
+        switch ending {
+        case .interrupted: return 2
+        case .broken(_, let exitCode): return exitCode
+        case .completed: break
+        }
+        guard let judgement else { return 70 }
+        guard (0...2).contains(judgement.exitCode) else { return 70 }
+        if judgement.exitCode == 1 || engineExit != .code(0) { return 1 }
+        return missed.isEmpty ? judgement.exitCode : 2
+    }
+}

@@ -1,0 +1,180 @@
+package import SoakFaults
+import TOMLKit
+
+/// Reads scenario files, strictly: an unknown key, a missing reason, a fault outside of its window is an
+/// error with the place.
+package enum ScenarioReader {
+    /// A whole scenario. `folder` is where relative paths in it begin.
+    package static func scenario(
+        _ text: String, file: String, folder: String
+    ) throws(ScenarioError) -> Scenario {
+        let source = ScenarioText(file: file, text: text)
+        guard let why = source.why else {
+            throw ScenarioError(
+                file: file, line: 1, "the first line must be a comment that says why the scenario exists")
+        }
+        var top = try parse(text, source)
+        let name = try top.required("name")
+        let seed = try top.whole("seed", from: 0) ?? 1
+        let speed = try speed(&top)
+        let markets = try top.whole("markets", from: 1) ?? Int64(Scenario.marketsMax)
+        if markets > Scenario.marketsMax {
+            throw top.wrong("markets", "is \(markets), wanted 1 to \(Scenario.marketsMax)")
+        }
+        let policy = try top.text("policy").map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+        let isCanary = try top.flag("canary") ?? false
+        guard var windowTable = try top.table("window") else {
+            throw ScenarioError(file: file, "[window] is missing")
+        }
+        let window = try window(&windowTable)
+        let faults = try faults(&top)
+        let expectation = try expectation(&top)
+        try top.finish()
+        let scenario = Scenario(
+            name: name, why: why, file: file, seed: UInt64(seed), speed: speed, markets: Int(markets),
+            policy: policy,
+            window: window, faults: faults, expectation: expectation, isCanary: isCanary)
+        do { _ = try scenario.plan() } catch {
+            throw ScenarioError(file: file, line: faultLine(error.fault, source), error.description)
+        }
+        return scenario
+    }
+
+    /// A file with nothing but [[fault]] tables, or a whole scenario of which only those count.
+    package static func faults(_ text: String, file: String) throws(ScenarioError) -> [FaultSpec] {
+        let source = ScenarioText(file: file, text: text)
+        var top = try parse(text, source)
+        for key in ["name", "seed", "speed", "markets", "policy", "canary", "window", "expect"] {
+            _ = top.take(key)
+        }
+        let faults = try faults(&top)
+        try top.finish()
+        return faults
+    }
+
+    private static func parse(_ text: String, _ source: ScenarioText) throws(ScenarioError) -> StrictTable {
+        do {
+            guard case .table(let entries) = TOMLNode.from(try TOMLTable(string: text)) else {
+                throw ScenarioError(file: source.file, "is no table")
+            }
+            return StrictTable(entries, name: "", source: source)
+        } catch let error as TOMLParseError {
+            throw ScenarioError(file: source.file, line: error.source.begin.line, error.description)
+        } catch let error as ScenarioError {
+            throw error
+        } catch {
+            throw ScenarioError(file: source.file, "\(error)")
+        }
+    }
+
+    private static func speed(_ top: inout StrictTable) throws(ScenarioError) -> Double {
+        let speed = try top.fraction("speed") ?? Scenario.speedDefault
+        guard speed > 0, speed <= Scenario.speedMax else {
+            throw top.wrong("speed", "is \(speed), wanted more than 0 and at most \(Int(Scenario.speedMax))")
+        }
+        return speed
+    }
+
+    private static func window(_ table: inout StrictTable) throws(ScenarioError) -> VirtualWindow {
+        let start = try table.required("start")
+        guard let from = VirtualTime(start) else {
+            throw table.wrong("start", "\"\(start)\" is no time; write it as 2026-01-20T07:13:00Z")
+        }
+        let duration = try table.duration("duration") { DurationText.ms($0) }
+        let end = try table.text("end")
+        try table.finish()
+        switch (duration, end) {
+        case (let duration?, nil):
+            guard duration > 0 else { throw table.wrong("duration", "is nothing") }
+            return VirtualWindow(from: from, durationMs: duration)
+        case (nil, let end?):
+            guard let to = VirtualTime(end), to > from else {
+                throw table.wrong(
+                    "end", "\"\(end)\" is no time after the start; write it as 2026-01-21T07:15:00Z")
+            }
+            return VirtualWindow(from: from, durationMs: to.ms - from.ms)
+        default:
+            throw ScenarioError(
+                file: table.source.file, line: table.source.line(ofTable: "window"),
+                "[window] wants `duration` or `end`, and only one of them")
+        }
+    }
+
+    private static func faults(_ top: inout StrictTable) throws(ScenarioError) -> [FaultSpec] {
+        var specs: [FaultSpec] = []
+        for table in try top.tables("fault") {
+            var table = table
+            let spec = try fault(&table)
+            if specs.contains(where: { $0.id == spec.id }) {
+                throw table.wrong("id", "\"\(spec.id)\" is there twice")
+            }
+            specs.append(spec)
+        }
+        return specs
+    }
+
+    private static func fault(_ table: inout StrictTable) throws(ScenarioError) -> FaultSpec {
+        let kindText = try table.required("kind")
+        let kinds = FaultKind.allCases.map(\.rawValue)
+        guard let kind = FaultKind(rawValue: kindText) else {
+            let near = Spelling.nearest(to: kindText, among: kinds).map { "; did you mean \"\($0)\"?" }
+            throw table.wrong(
+                "kind",
+                "no fault is called \"\(kindText)\"\(near ?? "; there are \(kinds.joined(separator: ", "))")")
+        }
+        let id = try table.text("id") ?? kind.rawValue
+        guard !id.isEmpty, id.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+            throw table.wrong("id", "\"\(id)\": use printable ASCII without blanks")
+        }
+        let at = try moment("at", try table.required("at"), table)
+        let until = try table.text("until")
+        var spec = FaultSpec(
+            id: id, kind: kind, at: at,
+            until: try until.map { text throws(ScenarioError) in try moment("until", text, table) },
+            jitterMs: try table.duration("jitter") { DurationText.ms($0) } ?? 0)
+        if kind == .tornWrite {
+            spec.k = try table.whole("k", from: 1)
+            spec.bytes = try table.whole("bytes", from: 1)
+        }
+        if kind == .truncateAtLineEnd { spec.lines = try table.whole("lines", from: 1) }
+        try table.finish()
+        return spec
+    }
+
+    private static func moment(
+        _ key: String, _ text: String, _ table: StrictTable
+    ) throws(ScenarioError) -> FaultSpec.Moment {
+        if let ms = VirtualTime.timeOfDayMs(text) { return .timeOfDay(ms: ms) }
+        if let time = VirtualTime(text) { return .instant(time) }
+        throw table.wrong(key, "\"\(text)\" is no time; write it as 23:30 or 2026-01-20T23:30:00Z")
+    }
+
+    private static func expectation(_ top: inout StrictTable) throws(ScenarioError) -> ScenarioExpectation? {
+        guard var table = try top.table("expect") else { return nil }
+        let verdict = try table.required("verdict")
+        guard ScenarioExpectation.verdicts.contains(verdict) else {
+            throw table.wrong(
+                "verdict", "\"\(verdict)\" is none of \(ScenarioExpectation.verdicts.joined(separator: ", "))"
+            )
+        }
+        let exit = try table.whole("exit", from: 0)
+        var criteria: [String: ScenarioExpectation.Result] = [:]
+        if var results = try table.table("criteria") {
+            for (id, text) in try results.allTexts() {
+                guard let result = ScenarioExpectation.Result(rawValue: text) else {
+                    throw results.wrong(id, "\"\(text)\" is none of pass, fail, unknown")
+                }
+                criteria[id] = result
+            }
+        }
+        var reasons: [String: String] = [:]
+        if var texts = try table.table("reasons") { reasons = try texts.allTexts() }
+        try table.finish()
+        return ScenarioExpectation(
+            verdict: verdict, exit: exit.map { Int32(clamping: $0) }, criteria: criteria, reasons: reasons)
+    }
+
+    private static func faultLine(_ id: String, _ source: ScenarioText) -> Int? {
+        source.lines.firstIndex { $0.contains("\"\(id)\"") }.map { $0 + 1 }
+    }
+}
