@@ -1,0 +1,211 @@
+/// A start: what earlier runs left, read, told and mended.
+extension DiskWriter {
+    /// Opens the directory of `configuration`, takes its lock, and brings the ledger and every file to a known
+    /// end. `start` becomes the first line of this run.
+    ///
+    /// It may wait for the disk. A directory that takes no writes does not stop it: the writer then begins
+    /// with the spool.
+    package static func open(
+        _ fileSystem: any FileSystem, _ configuration: StoreConfiguration, start: LedgerEntry,
+        observer: (any StoreObserver)? = nil
+    ) throws(StoreOpenError) -> DiskWriter {
+        let writer = DiskWriter(fileSystem, configuration, observer: observer)
+        try writer.lockDirectory()
+        let spoolError = try writer.openSpool()
+        let probeError = Probe.run(fileSystem, in: configuration.dataDirectory)
+        if let probeError, let spoolError { throw .nowhereToWrite(data: probeError, spool: spoolError) }
+        do throws(FileError) {
+            try writer.begin(start, probeError, spoolError)
+        } catch {
+            throw .unreadable(error)
+        }
+        return writer
+    }
+
+    private func lockDirectory() throws(StoreOpenError) {
+        let path = configuration.dataDirectory
+        do throws(FileError) {
+            let directory = try fileSystem.open(path, .directory)
+            guard try fileSystem.lock(directory) else { throw FileError(.lock, path, 11) }
+            directoryLock = directory
+        } catch {
+            switch (error.operation, error.code) {
+            case (.lock, 11): throw .held(path: path)
+            case (.open, 2), (.open, 20): throw .noDirectory(error)
+            default: throw .unreadable(error)
+            }
+        }
+    }
+
+    private func openSpool() throws(StoreOpenError) -> FileError? {
+        do throws(Spool.OpenError) {
+            spool = try Spool(
+                fileSystem, directory: configuration.spoolDirectory, bytes: configuration.spoolBytes)
+            return nil
+        } catch {
+            switch error {
+            case .held(let path): throw .held(path: path)
+            case .failed(let error): return error
+            }
+        }
+    }
+
+    private func begin(
+        _ start: LedgerEntry, _ probeError: FileError?, _ spoolError: FileError?
+    ) throws(FileError) {
+        let names = try fileSystem.list(configuration.dataDirectory).compactMap { FileName($0) }
+        let spooled = Dictionary(grouping: spool?.entries.filter { $0.kind == .append } ?? [], by: \.file)
+        let all = Set(names).union(spooled.keys.compactMap { FileName($0) }).sorted()
+        let past = try readLedgers(all.filter { $0.stream == .ledger }, spooled)
+        if let last = past.last {
+            chain = LedgerChain(after: last)
+            if start.atMs < last.atMs { sayClockFell(from: last.atMs, to: start.atMs) }
+        }
+        nowMs = start.atMs
+        say(start.type, atMs: start.atMs, members: start.members)
+        if let spoolError { reportSpoolFailing(spoolError) }
+        if let probeError { reportFailing(probeError) }
+        if let tail = past.ledgerTail { mend(tail) }
+        for name in all where name.stream != .ledger {
+            takeOver(name, past.scan.vouched[name], spooled[name.description] ?? [])
+        }
+        if spool?.isEmpty == false || probeError != nil { enterSpool() }
+        drainDue = spool?.isEmpty == false && probeError == nil
+        flush()
+        drainIfDue()
+    }
+
+    private func sayClockFell(from: Int64, to: Int64) {
+        let members = #""event":"step","from_ms":\#(from),"to_ms":\#(to)"#
+        say("clock", atMs: to, members: Array(members.utf8))
+    }
+
+    /// What the ledgers of earlier runs say.
+    private struct Past {
+        var scan = LedgerScan()
+        /// Bytes at the end of the newest ledger that are no ledger line.
+        var ledgerTail: FileName?
+        var last: LedgerLine? { scan.last }
+    }
+
+    private func readLedgers(_ names: [FileName], _ spooled: [String: [Spool.Entry]]) throws(FileError)
+        -> Past
+    {
+        var past = Past()
+        for name in names {
+            let (file, handle, actual) = try look(at: name, spooled[name.description] ?? [])
+            var valid: Int64 = 0
+            var at: Int64 = 0
+            var lines = LineSplitter()
+            try eachLogicalChunk(of: name, handle, file, from: 0, spooled[name.description] ?? []) { chunk in
+                lines.feed(chunk) { line in
+                    at += Int64(line.count) + 1
+                    if past.scan.read(line) { valid = at }
+                }
+            }
+            files[name] = file
+            past.ledgerTail = nil
+            if file.spooledBytes == 0, actual > valid {
+                files[name] = DayFile(name, length: valid, records: nil)
+                past.ledgerTail = name
+            }
+        }
+        return past
+    }
+
+    /// A file as it lies there, with what the spool has for it.
+    private func look(
+        at name: FileName, _ entries: [Spool.Entry]
+    ) throws(FileError) -> (file: DayFile, handle: OpenFile?, actual: Int64) {
+        var handle: OpenFile?
+        do throws(FileError) {
+            handle = try fileSystem.open(configuration.path(of: name), .read)
+        } catch {
+            // Only in the spool as yet.
+            if error.code != 2 { throw error }
+        }
+        var actual: Int64 = 0
+        if let handle { actual = try fileSystem.length(of: handle) }
+        var file = DayFile(name, length: actual, records: nil)
+        if let first = entries.map(\.offset).min(), let end = entries.map(\.end).max(), end > actual {
+            file = DayFile(name, length: min(actual, first), records: nil)
+            file.spooledBytes = end - file.fileLength
+            file.mayBeLonger = actual > first
+            file.unsealed = Segment(at: end)
+        }
+        return (file, handle, actual)
+    }
+
+    /// The bytes of a file and behind them those that the spool holds for it.
+    private func eachLogicalChunk(
+        of name: FileName, _ handle: OpenFile?, _ file: DayFile, from: Int64, _ entries: [Spool.Entry],
+        _ body: (ArraySlice<UInt8>) -> Void
+    ) throws(FileError) {
+        if let handle, from < file.fileLength {
+            try fileSystem.eachChunk(of: handle, from: from, to: file.fileLength, body)
+        }
+        guard file.spooledBytes > 0, let spool else { return }
+        var at = max(from, file.fileLength)
+        for entry in entries.sorted(by: { $0.offset < $1.offset }) where entry.end > at {
+            let bytes = try spool.read(entry)
+            body(bytes[max(0, Int(at - entry.offset))...])
+            at = entry.end
+        }
+    }
+
+    /// Lines can be adopted from a file that can only be read; half a line in it then waits for better days.
+    private func openForMending(_ name: FileName) throws(FileError) -> OpenFile {
+        let path = configuration.path(of: name)
+        do throws(FileError) {
+            return try fileSystem.open(path, .append)
+        } catch {
+            return try fileSystem.open(path, .read)
+        }
+    }
+
+    /// Cuts what is no ledger line from the end of the newest ledger.
+    private func mend(_ name: FileName) {
+        do throws(FileError) {
+            let handle = try fileSystem.open(configuration.path(of: name), .append)
+            let length = try fileSystem.length(of: handle)
+            try cutTail(of: name, handle, from: files[name]!.fileLength, to: length)
+        } catch {
+            files[name]!.mayBeLonger = true
+            reportFailing(error)
+            enterSpool()
+        }
+    }
+
+    /// Brings a file of records to a known end: adopts what nobody sealed, moves half a line away, says what
+    /// is missing.
+    private func takeOver(_ name: FileName, _ vouched: LedgerScan.Vouched?, _ entries: [Spool.Entry]) {
+        let known = vouched ?? LedgerScan.Vouched()
+        do throws(FileError) {
+            var (file, handle, _) = try look(at: name, entries)
+            if file.spooledBytes == 0 {
+                let actual = file.fileLength
+                files[name] = DayFile(name, length: known.to, records: known.records)
+                guard actual != known.to else { return }
+                try reconcile(name, with: openForMending(name))
+                files[name]!.handle = nil
+            } else {
+                file.records = known.records
+                files[name] = file
+                if file.logicalLength < known.to {
+                    sayShrunk(name, bytes: known.to - file.logicalLength)
+                    files[name]!.records = nil
+                } else if file.logicalLength > known.to {
+                    var found = Segment(at: known.to)
+                    try eachLogicalChunk(of: name, handle, file, from: known.to, entries) {
+                        found.extend($0, records: countLines($0))
+                    }
+                    adopt(name, found)
+                }
+                handle = nil
+            }
+        } catch {
+            reportFailing(error)
+            enterSpool()
+        }
+    }
+}
