@@ -59,6 +59,7 @@ extension DiskWriter {
         let past = try readLedgers(all.filter { $0.stream == .ledger }, spooled)
         if let last = past.last {
             chain = LedgerChain(after: last)
+            previousEndMs = last.atMs
             if start.atMs < last.atMs { sayClockFell(from: last.atMs, to: start.atMs) }
         }
         nowMs = start.atMs

@@ -37,6 +37,8 @@ package final class DiskWriter {
     /// How far each file was filled when the spool was drained.
     var settleAt: [FileName: Int64] = [:]
 
+    /// The time of the last ledger line of the run before this one; nil when there was none.
+    package internal(set) var previousEndMs: Int64?
     package internal(set) var signals = 0
     package internal(set) var followups = 0
     package internal(set) var dropped = 0
@@ -62,11 +64,8 @@ package final class DiskWriter {
     /// Writes a batch, with one call per file.
     package func process(_ submissions: [Submission]) {
         for submission in submissions {
-            if case .ledger(let entry) = submission, entry.type == "clock" {
-                nowMs = entry.atMs
-            } else {
-                advance(to: submission.timeMs)
-            }
+            advance(to: submission.timeMs)
+            if case .ledger(let entry) = submission, entry.type == "clock" { nowMs = entry.atMs }
             switch submission {
             case .record(let record):
                 stage(FileName(record.stream, UTCDay(containing: record.timeMs)), record.line, record.note)

@@ -1,9 +1,7 @@
-import Glibc
-
 /// What waits for the writer's thread: a bounded queue of submissions, and notices that are never dropped.
 ///
-/// Handing over never waits for the disk: it takes the lock for as long as an array grows by some elements.
-final class Inbox: @unchecked Sendable {
+/// Handing over never waits for the disk: it takes the lock for as long as an array grows by an element.
+final class Inbox: Sendable {
     enum Notice: Sendable {
         case synced(SyncOutcome)
         case probed(FileError?)
@@ -17,88 +15,52 @@ final class Inbox: @unchecked Sendable {
         var stopAtMs: Int64?
     }
 
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var waiting: [Submission] = []
-    private var notices: [Notice] = []
-    private var dropped = 0
-    private var stopAtMs: Int64?
-    private var stopWasTold = false
+    private struct State {
+        var mail = Mail()
+        var stopWasTold = false
+    }
+
+    private let monitor = Monitor(State())
     private let recordsMax: Int
 
-    init(recordsMax: Int = StoreBounds.recordsWaitingMax) {
-        self.recordsMax = recordsMax
-        pthread_mutex_init(mutex, nil)
-        var attributes = pthread_condattr_t()
-        pthread_condattr_init(&attributes)
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        pthread_cond_init(changed, &attributes)
-        pthread_condattr_destroy(&attributes)
-    }
-
-    deinit {
-        pthread_cond_destroy(changed)
-        pthread_mutex_destroy(mutex)
-        changed.deallocate()
-        mutex.deallocate()
-    }
+    init(recordsMax: Int = StoreBounds.recordsWaitingMax) { self.recordsMax = recordsMax }
 
     /// False when there was no room, or the store has stopped: the submission is dropped then, and counted.
     func submit(_ submission: Submission) -> Bool {
-        locked {
-            let isRecord = if case .record = submission { true } else { false }
-            let room = isRecord ? recordsMax : recordsMax + StoreBounds.ledgerLinesWaitingMax
-            guard waiting.count < room, stopAtMs == nil else {
-                if submission.isLoss { dropped += 1 }
+        let isRecord = if case .record = submission { true } else { false }
+        let room = isRecord ? recordsMax : recordsMax + StoreBounds.ledgerLinesWaitingMax
+        return monitor.change { state in
+            guard state.mail.submissions.count < room, state.mail.stopAtMs == nil else {
+                if submission.isLoss { state.mail.dropped += 1 }
                 return false
             }
-            waiting.append(submission)
-            if waiting.count == 1 { pthread_cond_signal(changed) }
+            state.mail.submissions.append(submission)
             return true
         }
     }
 
-    func notify(_ notice: Notice) {
-        locked {
-            notices.append(notice)
-            pthread_cond_signal(changed)
-        }
-    }
+    func notify(_ notice: Notice) { monitor.change { $0.mail.notices.append(notice) } }
 
     /// Nothing is taken after this; what waits already still is.
-    func stop(atMs: Int64) {
-        locked {
-            stopAtMs = stopAtMs ?? atMs
-            pthread_cond_signal(changed)
-        }
-    }
+    func stop(atMs: Int64) { monitor.change { $0.mail.stopAtMs = $0.mail.stopAtMs ?? atMs } }
 
-    var count: Int { locked { waiting.count } }
+    var count: Int { monitor.with(\.mail.submissions.count) }
 
     /// Waits until there is something to do, but no longer than until `deadline` (ns of CLOCK_MONOTONIC).
     /// Leaves the submissions where they are when they are not wanted.
     func take(submissions wanted: Bool, until deadline: Int64) -> Mail {
-        locked {
-            var limit = timespec(
-                tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
-            while notices.isEmpty, stopAtMs == nil || stopWasTold, !(wanted && !waiting.isEmpty) {
-                if pthread_cond_timedwait(changed, mutex, &limit) == ETIMEDOUT { break }
-            }
-            var mail = Mail(notices: notices, stopAtMs: stopAtMs)
-            notices = []
-            stopWasTold = stopAtMs != nil
+        monitor.wait(until: deadline) { state in
+            !state.mail.notices.isEmpty || (state.mail.stopAtMs != nil && !state.stopWasTold)
+                || (wanted && !state.mail.submissions.isEmpty)
+        } take: { state in
+            var mail = Mail(notices: state.mail.notices, stopAtMs: state.mail.stopAtMs)
+            state.mail.notices = []
+            state.stopWasTold = mail.stopAtMs != nil
             if wanted {
-                swap(&mail.submissions, &waiting)
-                mail.dropped = dropped
-                dropped = 0
+                swap(&mail.submissions, &state.mail.submissions)
+                swap(&mail.dropped, &state.mail.dropped)
             }
             return mail
         }
-    }
-
-    private func locked<Result>(_ body: () -> Result) -> Result {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        return body()
     }
 }

@@ -2,11 +2,11 @@ import Glibc
 
 /// A thread for calls that wait for a disk: the concurrency pool has as many threads as the machine has
 /// cores, and two waiting disks would stop everything else.
-final class OwnThread: Sendable {
+package final class OwnThread: Sendable {
     private let thread: pthread_t
 
     /// `name` is seen in `/proc/PID/task`; at most 15 bytes.
-    init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    package init(_ name: String, _ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(name, body))
         let failure = pthread_create(
@@ -26,7 +26,7 @@ final class OwnThread: Sendable {
     }
 
     /// Waits for its end. Once only.
-    func join() { pthread_join(thread, nil) }
+    package func join() { pthread_join(thread, nil) }
 
     private final class Work {
         let name: String

@@ -7,6 +7,8 @@ import Synchronization
 /// A line counts once a file or the spool has accepted it whole; it is durable once the ledger has a seal over
 /// it. Nothing is lost while one of the two places takes writes.
 package final class Store: Sendable {
+    /// The time of the last ledger line of the run before this one; nil when there was none.
+    package let previousEndMs: Int64?
     private let inbox = Inbox()
     private let syncs = JobSlot<SyncJob>()
     private let fileSystem: any FileSystem
@@ -30,6 +32,7 @@ package final class Store: Sendable {
         self.configuration = configuration
         let writer = WriterBox(
             try DiskWriter.open(fileSystem, configuration, start: start, observer: observer))
+        previousEndMs = writer.writer.previousEndMs
         publish(writer.writer)
         threads.withLock { threads in
             threads.append(OwnThread("store-write") { self.write(with: writer.writer) })

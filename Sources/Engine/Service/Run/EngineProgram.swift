@@ -1,0 +1,70 @@
+import EngineCore
+import EngineStore
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The engine as a process.
+package enum EngineProgram {
+    /// Runs until SIGTERM or SIGINT. `file` names the configuration in errors.
+    package static func run(_ configuration: EngineConfiguration, file: String) async -> ExitStatus {
+        do {
+            try await start(configuration, file: file)
+            return .ended
+        } catch let failure as RunFailure {
+            Console.complain("hip3-engine: \(failure)")
+            return failure.status
+        } catch let error as ConfigurationError {
+            Console.complain("hip3-engine: \(error)")
+            return .usage
+        } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
+            let reason = String(cString: strerror(error.errnoCode))
+            Console.complain(
+                "hip3-engine: telemetry.ops = \(configuration.ops): \(reason); stop what listens there or name another port with --ops"
+            )
+            return .failed
+        } catch {
+            Console.complain("hip3-engine: \(error)")
+            return .failed
+        }
+    }
+
+    private static func start(_ configuration: EngineConfiguration, file: String) async throws {
+        EndSignals.prepare()
+        let clock = try RunClock.open(configuration, file: file)
+        let sink = try LogSink(path: configuration.logFile, bytesMax: configuration.logBytesMax)
+        defer { sink.close() }
+        let log = Logger(label: "engine") { _ in EngineLogHandler(sink: sink, clock: clock.engine) }
+        var quiet = log
+        quiet.logLevel = .error
+        let (ports, told) = AsyncStream.makeStream(of: Int.self)
+        let feedGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let opsGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let runID = "engine-\(clock.engine.nowMS)-\(ProcessFacts.pid)"
+        let observation = ObservationService(
+            configuration, clock, runID: runID, log: log, sink: sink, group: feedGroup, opsPort: ports)
+        let ops = OpsServer.application(
+            configuration.ops, group: opsGroup, log: quiet, vitals: { observation.vitals },
+            isRunning: { told.yield($0) })
+        let services = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: ops),
+                    .init(service: observation, successTerminationBehavior: .gracefullyShutdownGroup),
+                ], logger: quiet))
+        EndSignals.onFirst { Task { await services.triggerGracefulShutdown() } }
+        let outcome: Result<Void, any Error>
+        do {
+            try await services.run()
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        told.finish()
+        try await feedGroup.shutdownGracefully()
+        try await opsGroup.shutdownGracefully()
+        try outcome.get()
+    }
+}

@@ -1,0 +1,22 @@
+/// How the engine ends, for whoever started it. The only place that knows the numbers.
+package enum ExitStatus: Int32, Sendable {
+    /// Ended in order; for `healthcheck`: healthy.
+    case ended = 0
+    /// Died of an error; for `healthcheck`: not healthy.
+    case failed = 1
+    /// Wrong usage or configuration.
+    case usage = 64
+    /// Another engine holds the directory.
+    case held = 75
+}
+
+/// Why a run could not begin or go on: one line, and the exit status.
+package struct RunFailure: Error, Sendable, CustomStringConvertible {
+    package let status: ExitStatus
+    package let description: String
+
+    package init(_ status: ExitStatus, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+}
