@@ -19,19 +19,21 @@ package struct FileFacts: Sendable {
     package var bytes: Int64
     /// Lines that end with a newline.
     package var records: Int64
-    /// Of all bytes.
-    package var crc32c: UInt32
+    /// Of all bytes; nil when the file was not read.
+    package var crc32c: UInt32?
     /// Bounded; `damageCount` has all.
     package var damages: [Damage]
     package var damageCount: Int64
     /// Each range that the ledger vouches for, against the bytes that are there.
     package var ranges: [RangeFinding]
+    /// Each total that a `day-end` or `stop` line gives of this file.
+    package var totals: [TotalFinding]
 
     package init(
         path: String, name: String, kind: FileKind, day: UTCDay? = nil, isCompressed: Bool = false,
         bytes: Int64 = 0,
-        records: Int64 = 0, crc32c: UInt32 = 0, damages: [Damage] = [], damageCount: Int64? = nil,
-        ranges: [RangeFinding] = []
+        records: Int64 = 0, crc32c: UInt32? = nil, damages: [Damage] = [], damageCount: Int64? = nil,
+        ranges: [RangeFinding] = [], totals: [TotalFinding] = []
     ) {
         self.path = path
         self.name = name
@@ -44,6 +46,7 @@ package struct FileFacts: Sendable {
         self.damages = damages
         self.damageCount = damageCount ?? Int64(damages.count)
         self.ranges = ranges
+        self.totals = totals
     }
 }
 
@@ -66,5 +69,25 @@ package struct RangeFinding: Hashable, Sendable {
         self.claim = claim
         self.place = place
         self.found = found
+    }
+}
+
+/// A total of the ledger and what the file holds up to there.
+package struct TotalFinding: Hashable, Sendable {
+    package var claim: FileTotal
+    package var place: LinePlace
+    /// True for a `stop` line: the file was whole then.
+    package var isStop: Bool
+    /// Lines that end at or before `claim.bytes`.
+    package var records: Int64
+    /// False when no line ends exactly there, or the file is shorter.
+    package var isBoundary: Bool
+
+    package init(claim: FileTotal, place: LinePlace, isStop: Bool, records: Int64, isBoundary: Bool) {
+        self.claim = claim
+        self.place = place
+        self.isStop = isStop
+        self.records = records
+        self.isBoundary = isBoundary
     }
 }

@@ -38,6 +38,7 @@ package struct Damage: Hashable, Sendable, CustomStringConvertible {
 package enum DamageKind: String, Hashable, CaseIterable, Sendable {
     // The file
     case unreadable = "unreadable"
+    case missingFile = "missing-file"
     case noFinalNewline = "no-final-newline"
     case byteOrderMark = "byte-order-mark"
     case compressionBroken = "compression-broken"
@@ -87,6 +88,8 @@ package enum DamageKind: String, Hashable, CaseIterable, Sendable {
     case timeBack = "time-back"
     case chainBroken = "chain-broken"
     case sequenceGap = "sequence-gap"
+    /// The beginning of a ledger is not here, so what it said is not known.
+    case headMissing = "head-missing"
     case unexpectedLine = "unexpected-line"
 
     /// For people: `torn line`.
