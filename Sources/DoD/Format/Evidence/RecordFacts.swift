@@ -6,6 +6,8 @@ package struct RecordFacts: Sendable {
     package var lastSignalMS: Int64?
     package var signalsBySide: [MarketSide: Int64] = [:]
     package var signalsByMinute: [MarketMinuteKey: Int64] = [:]
+    /// By the minute they were captured in.
+    package var followupsByMinute: [MarketMinuteKey: Int64] = [:]
     /// Signals without `best_size`: files before 2026-01-21.
     package var signalsWithoutSize: Int64 = 0
     /// Rules that a record breaks. Bounded; `violationCounts` has all.
@@ -13,6 +15,10 @@ package struct RecordFacts: Sendable {
     package var violationCounts: [ViolationKind: Int64] = [:]
     /// Records whose rules could not be tried, since no `start` line says the costs in force.
     package var recordsWithoutConfig: Int64 = 0
+    /// Signals of a day without any table of markets.
+    package var recordsWithoutTable: Int64 = 0
+    /// Lines that were there before any ledger: looked at for their form only.
+    package var legacyRecords: Int64 = 0
     /// Each signal in its order, for the comparison with the truth; empty without a truth.
     package var sequences: [MarketSide: [RecordedSignal]] = [:]
 

@@ -53,7 +53,9 @@ package struct EngineProcess: Sendable {
         }
         self.start = start
         self.lines = lines
-        if case .stop(let totals)? = lines.last?.event {
+        // A start that finds the clock behind says so before its own first line.
+        let last = lines.last { if case .clock = $0.event { false } else { true } }
+        if case .stop(let totals)? = last?.event {
             end = .stopped(totals)
         } else {
             end = isLast ? .open : .died

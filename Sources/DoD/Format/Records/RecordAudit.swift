@@ -52,8 +52,10 @@ struct RecordAudit {
         } else {
             facts.recordsWithoutConfig += 1
         }
-        if context.knows(signal.market, on: UTCDay(containing: signal.timestampMS)) == false {
-            violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
+        switch context.knows(signal.market, on: UTCDay(containing: signal.timestampMS)) {
+        case true?: break
+        case false?: violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
+        case nil: facts.recordsWithoutTable += 1
         }
         if let last = lastIDs[key], !signal.id.isAfter(last) {
             violate(
@@ -83,6 +85,8 @@ struct RecordAudit {
 
     mutating func add(_ followup: FollowupRecord, at place: @autoclosure () -> LinePlace) {
         facts.followups += 1
+        let minuteMS = followup.capturedAtMS - followup.capturedAtMS % MinuteRecord.milliseconds
+        facts.followupsByMinute[MarketMinuteKey(market: followup.market, minuteMS: minuteMS), default: 0] += 1
         for (kind, detail) in RecordRules.problems(of: followup) { violate(kind, place(), detail) }
         let key = FollowupKey(
             key: MarketSide(market: followup.id.market, side: followup.id.side), offsetMS: followup.offsetMS)
@@ -92,6 +96,8 @@ struct RecordAudit {
         case .tooOld: violate(.followupOrder, place(), "\(followup.id) comes long after later ones")
         }
     }
+
+    mutating func addLegacy() { facts.legacyRecords += 1 }
 
     private mutating func violate(_ kind: ViolationKind, _ place: LinePlace, _ detail: String) {
         facts.violationCounts[kind, default: 0] += 1

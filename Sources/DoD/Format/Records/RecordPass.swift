@@ -33,6 +33,7 @@ struct RecordPass {
         if line.isTooLong {
             damages.add(FormatError(.lineTooLong), file: path, line: line)
         } else if line.offset < legacyBytes {
+            audit.addLegacy()
             if let problem = legacyProblem(of: line) { damages.add(problem, file: path, line: line) }
         } else if name.kind == .signals {
             signal(line, &audit)
