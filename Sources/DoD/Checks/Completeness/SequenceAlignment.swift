@@ -11,27 +11,33 @@
 ///
 /// So an hour of lost signals costs a pass over them. Only a long stretch of ever the same few elements has
 /// neither anchors nor a table of bearable size: it is counted without its order, and said so.
-struct SequenceAlignment {
+package struct SequenceAlignment {
     /// The largest table, in cells (a byte each).
     static let tableCellsMax = 16_000_000
 
-    struct Expected {
-        var symbol: Int32
-        var isRequired: Bool
+    package struct Expected {
+        package var symbol: Int32
+        package var isRequired: Bool
         /// Matched only when nothing else fits, as what was sent while nobody was connected.
-        var isUnlikely = false
+        package var isUnlikely: Bool
+
+        package init(symbol: Int32, isRequired: Bool, isUnlikely: Bool = false) {
+            self.symbol = symbol
+            self.isRequired = isRequired
+            self.isUnlikely = isUnlikely
+        }
     }
 
     private let expected: [Expected]
     private let recorded: [Int32]
     /// For each expected element its recorded partner, or -1.
-    private(set) var partners: [Int32]
+    package private(set) var partners: [Int32]
     /// For each recorded element whether it has a partner.
-    private(set) var isMatched: [Bool]
+    package private(set) var isMatched: [Bool]
     /// True when some stretch was counted without its order.
-    private(set) var isApproximate = false
+    package private(set) var isApproximate = false
 
-    init(expected: [Expected], recorded: [Int32]) {
+    package init(expected: [Expected], recorded: [Int32]) {
         self.expected = expected
         self.recorded = recorded
         partners = Array(repeating: -1, count: expected.count)

@@ -15,6 +15,11 @@ package struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.units = units
     }
 
+    /// `value / 10^decimals` as a canonical decimal.
+    package static func text(_ value: Int64, decimals: Int) -> String {
+        PlainDecimal.text(value, scale: decimals)
+    }
+
     package static func < (left: Amount, right: Amount) -> Bool { left.units < right.units }
 
     /// The canonical decimal of docs/formats.md.
