@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What the user typed for `check`, not yet looked at.
 struct CheckOptions: ParsableArguments {
-    @Argument(help: "Data directories, or run directories (with data/ and journal.jsonl in them).")
+    @Argument(help: "Data directories, or run directories (with data/ in them).")
     var directories: [String] = []
 
     @Flag(help: "A rehearsal is asked for: REHEARSAL PASS ends with 0.")

@@ -2,16 +2,21 @@
 ///
 /// The order counts, the time does not. The cost of a matching is one for each expected element that must be
 /// there and is not, and one for each recorded element that has no partner; an optional element that is not
-/// there costs nothing. The cheapest matching is found exactly, in four steps that repeat on what is left:
+/// there costs nothing. The cheapest matching is looked for in steps that repeat on what is left:
 ///
 /// 1. An element that the other sequence does not have at all is settled: lost or surplus.
 /// 2. Equal first (or last) elements are matched when the expected one must be there.
-/// 3. Elements that stand exactly once in either sequence anchor it; between two anchors it starts again.
-/// 4. What has no anchor is small, and is solved by the full table.
+/// 3. What is small is solved by the full table, which is exact.
+/// 4. In what is large, elements that stand exactly once on either side anchor it (the longest chain of
+///    them in order); between two anchors it starts again.
 ///
-/// So an hour of lost signals costs a pass over them. Only a long stretch of ever the same few elements has
-/// neither anchors nor a table of bearable size: it is counted without its order, and said so.
+/// So an hour of lost signals costs a pass over them and is counted exactly: the steps 1 to 3 give the
+/// cheapest matching, and 4 does so too as long as nothing unique changed places. Only a long stretch of ever
+/// the same few elements has neither anchors nor a table of bearable size: it is counted without its order,
+/// and says so.
 package struct SequenceAlignment {
+    /// Up to so many cells the table comes before the anchors.
+    static let smallTableCellsMax = 250_000
     /// The largest table, in cells (a byte each).
     static let tableCellsMax = 16_000_000
 
@@ -61,15 +66,18 @@ package struct SequenceAlignment {
     private mutating func solve(_ stretch: Stretch) -> [Stretch] {
         let rest = matchEnds(of: withoutStrangers(stretch))
         if rest.isEmpty { return [] }
-        let anchors = anchors(of: rest)
-        if !anchors.isEmpty { return split(rest, at: anchors) }
-        let cells = (rest.expected.count + 1).multipliedReportingOverflow(by: rest.recorded.count + 1)
-        if !cells.overflow, cells.partialValue <= Self.tableCellsMax {
-            matchByTable(rest)
-        } else {
-            matchByCount(rest)
+        let cells = Self.cells(rest)
+        if cells > Self.smallTableCellsMax {
+            let anchors = anchors(of: rest)
+            if !anchors.isEmpty { return split(rest, at: anchors) }
         }
+        if cells <= Self.tableCellsMax { matchByTable(rest) } else { matchByCount(rest) }
         return []
+    }
+
+    private static func cells(_ stretch: Stretch) -> Int {
+        let cells = (stretch.expected.count + 1).multipliedReportingOverflow(by: stretch.recorded.count + 1)
+        return cells.overflow ? .max : cells.partialValue
     }
 
     private func withoutStrangers(_ stretch: Stretch) -> Stretch {

@@ -1,6 +1,6 @@
 /// Which folders to judge.
 package struct EvidenceRequest: Sendable {
-    /// Data directories, or run directories (with `data/` and `journal.jsonl` in them).
+    /// Data directories, or run directories (with `data/` in them).
     package var directories: [String]
     /// The runner's folder; needs a single data directory, or gives it.
     package var runDirectory: String?
@@ -58,9 +58,8 @@ package enum EvidenceReader {
     }
 
     private static func source(of directory: String, label: String, _ request: EvidenceRequest) -> Source {
-        let isRun =
-            DirectoryListing.isDirectory("\(directory)/data")
-            && DirectoryListing.exists("\(directory)/journal.jsonl")
+        // The engine makes no folder of that name in its data directory.
+        let isRun = DirectoryListing.isDirectory("\(directory)/data")
         let run = request.runDirectory ?? (isRun ? directory : nil)
         var truth = request.truthDirectory
         if truth == nil, let run, DirectoryListing.isDirectory("\(run)/truth") { truth = "\(run)/truth" }

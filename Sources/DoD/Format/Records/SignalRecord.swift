@@ -34,6 +34,23 @@ package struct SignalRecord: Equatable, Sendable {
     package var bestSize: Amount?
     package var suggestedSize: Amount
     package var id: SignalID
+
+    package init(
+        timestampMS: Int64, market: MarketKey, side: Side, rawEdge: BasisPoints, netEdge: BasisPoints,
+        oracle: Amount,
+        best: Amount, bestSize: Amount?, suggestedSize: Amount, id: SignalID
+    ) {
+        self.timestampMS = timestampMS
+        self.market = market
+        self.side = side
+        self.rawEdge = rawEdge
+        self.netEdge = netEdge
+        self.oracle = oracle
+        self.best = best
+        self.bestSize = bestSize
+        self.suggestedSize = suggestedSize
+        self.id = id
+    }
 }
 
 /// One line of a follow-ups file: the market 1, 3 or 5 s after a signal.
