@@ -1,0 +1,81 @@
+import DoDFormat
+
+/// What the ledger counted in each minute against the records of that minute in the files.
+///
+/// Where a process died, its last minutes have no line, or one that is too small: there the files may hold
+/// more than the ledger says, never less.
+struct MinuteCounts {
+    private struct Counts {
+        var signals: Int64 = 0
+        var followups: Int64 = 0
+    }
+
+    private var counted: [MarketMinuteKey: Counts] = [:]
+    /// From the last minute that a process told of to the start of the next one.
+    private var silences: [TimeWindow] = []
+    private(set) var signals: Int64 = 0
+    private(set) var due: Int64 = 0
+    private(set) var taken: Int64 = 0
+    private(set) var missed: Int64 = 0
+    private(set) var interrupted: Int64 = 0
+    private(set) var blocked: [String: Int64] = [:]
+
+    init(_ ledger: Ledger) {
+        let processes = ledger.processes
+        for (index, process) in processes.enumerated() {
+            for minute in process.minutes { add(minute) }
+            if case .stopped = process.end { continue }
+            let told = process.minutes.last.map { $0.minuteMS + MinuteRecord.milliseconds }
+            let begin = told ?? process.startedMS - process.startedMS % MinuteRecord.milliseconds
+            let next = index + 1 < processes.count ? processes[index + 1].startedMS : Int64.max
+            let end = next - next % MinuteRecord.milliseconds
+            silences.append(
+                TimeWindow(
+                    fromMS: begin, toMS: next == .max ? .max : max(begin, end) + MinuteRecord.milliseconds))
+        }
+    }
+
+    private mutating func add(_ minute: MinuteRecord) {
+        for market in minute.markets {
+            let key = MarketMinuteKey(market: market.market, minuteMS: minute.minuteMS)
+            counted[key, default: Counts()].signals += market.signals
+            counted[key, default: Counts()].followups += market.followupsTaken
+            signals += market.signals
+            due += market.followupsDue
+            taken += market.followupsTaken
+            missed += market.followupsMissed
+            interrupted += market.followupsInterrupted
+            for gate in market.blocked { blocked[gate.name, default: 0] += gate.count }
+        }
+    }
+
+    private func isSilent(_ minuteMS: Int64) -> Bool { silences.contains { $0.contains(minuteMS) } }
+
+    func compare(_ records: RecordFacts, _ findings: inout Findings) {
+        if due != taken + missed + interrupted {
+            findings.fail(
+                "\(due) follow-ups were due, but \(taken) taken, \(missed) missed and \(interrupted) interrupted"
+            )
+        }
+        compare("signals", records.signalsByMinute, counted.mapValues(\.signals), &findings)
+        compare("follow-ups", records.followupsByMinute, counted.mapValues(\.followups), &findings)
+    }
+
+    private func compare(
+        _ what: String, _ found: [MarketMinuteKey: Int64], _ counted: [MarketMinuteKey: Int64],
+        _ findings: inout Findings
+    ) {
+        let keys = Set(found.keys).union(counted.keys).sorted {
+            ($0.minuteMS, $0.market) < ($1.minuteMS, $1.market)
+        }
+        for key in keys {
+            let here = found[key] ?? 0
+            let said = counted[key] ?? 0
+            if here == said || (here > said && isSilent(key.minuteMS)) { continue }
+            let minute = ISOTime.text(key.minuteMS)
+            findings.fail(
+                "\(key.market) in the minute of \(minute): \(here) \(what) in the files, \(said) by the ledger"
+            )
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package import DoDFormat
+
+/// Tries every criterion on the evidence and finds the word for the whole.
+package struct Judge: Sendable {
+    package let policy: Policy
+    package let criteria: [any Criterion]
+
+    package init(policy: Policy = .phaseA, criteria: [any Criterion]) {
+        self.policy = policy
+        self.criteria = criteria
+    }
+
+    package func judge(_ evidence: Evidence) -> Verdict {
+        let results = CriterionID.allCases.map { result(of: $0, evidence) }
+        let kind = EvidenceKind(evidence)
+        return Verdict(
+            word: word(results, kind), evidence: kind, policy: policy, window: evidence.window,
+            results: results,
+            files: evidence.runs.flatMap(\.files), notes: notes(evidence))
+    }
+
+    /// A criterion that throws says unknown, and so does one that is not there.
+    private func result(of id: CriterionID, _ evidence: Evidence) -> CriterionResult {
+        guard let criterion = criteria.first(where: { $0.id == id.rawValue }) else {
+            return CriterionResult(id: id.rawValue, outcome: .unknown, summary: "nothing judges this")
+        }
+        var result: CriterionResult
+        do {
+            result = try criterion.judge(evidence, policy: policy)
+        } catch {
+            result = CriterionResult(
+                id: id.rawValue, outcome: .unknown, summary: "the judge could not come to an end: \(error)")
+        }
+        result.isWaived = policy.waived.contains(id.rawValue)
+        return result
+    }
+
+    private func word(_ results: [CriterionResult], _ kind: EvidenceKind) -> Verdict.Word {
+        switch Outcome.worst(of: results.filter { !$0.isWaived }.map(\.outcome)) {
+        case .fail: .fail
+        case .unknown: .inconclusive
+        case .pass:
+            switch kind {
+            case .none: .inconclusive
+            case .synthetic, .accelerated: .rehearsalPass
+            case .live: policy.mayPass && policy.loosened.isEmpty ? .pass : .rehearsalPass
+            }
+        }
+    }
+
+    private func notes(_ evidence: Evidence) -> [String] {
+        var notes = policy.loosened.map { "policy \(policy.name), loosened: \($0)" }
+        if !policy.mayPass { notes.append("policy \(policy.name) can't say PASS") }
+        return notes + evidence.runs.flatMap(\.notes)
+    }
+}

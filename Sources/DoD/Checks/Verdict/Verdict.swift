@@ -1,0 +1,34 @@
+package import DoDFormat
+
+/// What the judge says of a window of time, with every criterion's answer.
+package struct Verdict: Sendable {
+    package enum Word: String, Hashable, Sendable {
+        case pass = "PASS"
+        case rehearsalPass = "REHEARSAL PASS"
+        case fail = "FAIL"
+        case inconclusive = "INCONCLUSIVE"
+    }
+
+    package var word: Word
+    package var evidence: EvidenceKind
+    package var policy: Policy
+    /// Nil when nothing tells a time.
+    package var window: TimeWindow?
+    package var results: [CriterionResult]
+    package var files: [FileFacts]
+    /// Said beside the verdict: loosened thresholds, waived criteria, unknown files.
+    package var notes: [String]
+
+    package init(
+        word: Word, evidence: EvidenceKind, policy: Policy, window: TimeWindow?, results: [CriterionResult],
+        files: [FileFacts], notes: [String]
+    ) {
+        self.word = word
+        self.evidence = evidence
+        self.policy = policy
+        self.window = window
+        self.results = results
+        self.files = files
+        self.notes = notes
+    }
+}

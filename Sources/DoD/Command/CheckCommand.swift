@@ -1,0 +1,43 @@
+import ArgumentParser
+import DoDChecks
+import DoDFormat
+import DoDReport
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Judges data directories and says the verdict.",
+        discussion: "example: hip3-dod check reports/RUN_ID --rehearsal --html report.html")
+
+    @OptionGroup var options: CheckOptions
+
+    func run() throws {
+        let status: ExitStatus
+        do {
+            status = try judge(CheckRequest(options))
+        } catch {
+            Output.error("hip3-dod: \(error)")
+            status = ExitStatus(error)
+        }
+        throw status.code
+    }
+
+    private func judge(_ request: CheckRequest) throws -> ExitStatus {
+        let evidence = try EvidenceReader.read(request.evidence)
+        let verdict = Judge(policy: request.policy, criteria: StandardCriteria.all).judge(evidence)
+        try write(verdict, evidence)
+        return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
+    }
+
+    private func write(_ verdict: Verdict, _ evidence: Evidence) throws {
+        let summary = SummaryText(verdict).text
+        if options.json == "-" {
+            Output.error(summary)
+            Output.standard(VerdictJSON.text(verdict))
+        } else {
+            if let path = options.json { try Output.file(path, VerdictJSON.text(verdict)) }
+            Output.standard(summary + "\n")
+        }
+        if let path = options.junit { try Output.file(path, JUnitText(verdict).text) }
+        if let path = options.md { try Output.file(path, MarkdownText(verdict).text) }
+    }
+}

@@ -1,0 +1,44 @@
+import DoDChecks
+import DoDFormat
+
+/// The checked options of `check`: nothing behind it sees a raw one.
+struct CheckRequest {
+    let evidence: EvidenceRequest
+    let policy: Policy
+    let options: CheckOptions
+
+    /// Throws `UsageError`, `PolicyError` or `ReadError`.
+    init(_ options: CheckOptions) throws {
+        self.options = options
+        if options.directories.isEmpty, options.run == nil {
+            throw UsageError(
+                description: "name a data directory, or --run RUN_DIR; see hip3-dod check --help")
+        }
+        evidence = EvidenceRequest(
+            directories: options.directories, runDirectory: options.run, truthDirectory: options.truth,
+            window: try Self.window(options))
+        if let path = options.policy {
+            policy = try PolicyFile.policy(toml: try Output.text(of: path), source: path)
+        } else {
+            policy = .phaseA
+        }
+    }
+
+    private static func window(_ options: CheckOptions) throws -> TimeWindow? {
+        if options.from == nil, options.to == nil { return nil }
+        guard let fromText = options.from, let toText = options.to else {
+            throw UsageError(description: "--from and --to go together")
+        }
+        let from = try moment(fromText, "--from")
+        let to = try moment(toText, "--to")
+        if from >= to { throw UsageError(description: "--to \(toText) is not after --from \(fromText)") }
+        return TimeWindow(fromMS: from, toMS: to)
+    }
+
+    private static func moment(_ text: String, _ option: String) throws -> Int64 {
+        guard let ms = ISOTime.milliseconds(text) else {
+            throw UsageError(description: "\(option) \(text) is no UTC time such as 2026-01-20T07:13:00Z")
+        }
+        return ms
+    }
+}

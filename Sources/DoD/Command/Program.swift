@@ -1,0 +1,15 @@
+import ArgumentParser
+
+@main
+struct Program: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hip3-dod",
+        abstract: "Judges a soak run from its files: PASS, REHEARSAL PASS, FAIL or INCONCLUSIVE.",
+        discussion: """
+            Exit codes: 0 PASS (REHEARSAL PASS with --rehearsal), 1 FAIL, 2 INCONCLUSIVE (REHEARSAL PASS \
+            otherwise), 64 wrong usage, 70 the judge itself broke.
+
+            example: hip3-dod check data/mainnet/signals --run reports/2026-01-20
+            """,
+        subcommands: [CheckCommand.self, CalendarCommand.self])
+}

@@ -1,0 +1,101 @@
+import CZlib
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Reads a file from its beginning to its end, unpacking gzip when asked to.
+final class ByteSource {
+    /// zlib's code for "gzip, and nothing else".
+    private static let gzipWindowBits: Int32 = 15 + 16
+    private static let packedChunkBytes = 1 << 18
+
+    let path: String
+    private let descriptor: Int32
+    /// zlib keeps the address of its stream, so it must not move.
+    private var inflation: UnsafeMutablePointer<z_stream>?
+    private var packed: [UInt8] = []
+    private var isPackedEnd = false
+    private var isStreamEnd = false
+
+    /// Throws `ReadError`.
+    init(path: String, unpacks: Bool = false) throws {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { throw ReadError(operation: "open", path: path, errno: errno) }
+        guard unpacks else { return }
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        inflation = stream
+        let status = inflateInit2_(
+            stream, Self.gzipWindowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        if status != Z_OK { throw FormatError(.compressionBroken, "zlib status \(status)") }
+        packed = Array(repeating: 0, count: Self.packedChunkBytes)
+    }
+
+    deinit {
+        if let inflation {
+            inflateEnd(inflation)
+            inflation.deallocate()
+        }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Fills the buffer from its start; 0 at the end. Throws `ReadError`, or `FormatError` for gzip that is
+    /// cut short or damaged.
+    func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+        guard let inflation else { return try readPlain(UnsafeMutableRawBufferPointer(buffer)) }
+        return try readPacked(buffer, inflation)
+    }
+
+    private func readPlain(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            #if canImport(Glibc)
+                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            #else
+                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+            #endif
+            if count >= 0 { return count }
+            let code = errno
+            if code != EINTR { throw ReadError(operation: "read", path: path, errno: code) }
+        }
+    }
+
+    private func readPacked(
+        _ buffer: UnsafeMutableBufferPointer<UInt8>, _ stream: UnsafeMutablePointer<z_stream>
+    ) throws -> Int {
+        stream.pointee.next_out = buffer.baseAddress
+        stream.pointee.avail_out = UInt32(buffer.count)
+        try packed.withUnsafeMutableBufferPointer { packed in
+            while stream.pointee.avail_out == UInt32(buffer.count) {
+                if stream.pointee.avail_in == 0, !isPackedEnd {
+                    let count = try readPlain(UnsafeMutableRawBufferPointer(packed))
+                    isPackedEnd = count == 0
+                    stream.pointee.next_in = packed.baseAddress
+                    stream.pointee.avail_in = UInt32(count)
+                }
+                if stream.pointee.avail_in == 0, isPackedEnd {
+                    if isStreamEnd { return }
+                    throw FormatError(.compressionBroken, "the gzip stream is cut short")
+                }
+                try inflateOnce(stream)
+            }
+        }
+        return buffer.count - Int(stream.pointee.avail_out)
+    }
+
+    /// A gzip file may hold several members one after the other.
+    private func inflateOnce(_ stream: UnsafeMutablePointer<z_stream>) throws {
+        if isStreamEnd {
+            inflateReset(stream)
+            isStreamEnd = false
+        }
+        let status = inflate(stream, Z_NO_FLUSH)
+        isStreamEnd = status == Z_STREAM_END
+        if status != Z_OK, status != Z_STREAM_END, status != Z_BUF_ERROR {
+            throw FormatError(.compressionBroken, "zlib status \(status)")
+        }
+    }
+}

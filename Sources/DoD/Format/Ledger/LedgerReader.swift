@@ -1,0 +1,97 @@
+/// Reads the ledger of all days, one file after the other: chain, sequence, time and each line's type.
+struct LedgerReader {
+    private(set) var lines: [LedgerLine] = []
+    private(set) var damages = DamageList()
+    private var notes: [String] = []
+    private var chain = ChainVerifier()
+    private var nextSeq: Int64?
+    private var lastMS: Int64?
+    private var newKeys: Set<String> = []
+
+    var ledger: Ledger {
+        Ledger(
+            lines: lines, damages: damages.kept, damageCount: damages.count,
+            notes: notes + newKeys.sorted().map { "the ledger has \($0), of a newer format: not judged" })
+    }
+
+    /// A day that could not be read to its end.
+    mutating func add(_ error: FormatError, file: String) {
+        damages.add(Damage(error.kind, file: file, line: 0, byteOffset: 0, detail: error.detail))
+    }
+
+    mutating func line(_ line: ScannedLine, path: String, day: UTCDay?) {
+        guard line.endsWithNewline, !line.isTooLong else {
+            let error =
+                line.isTooLong
+                ? FormatError(.lineTooLong) : FormatError(.noFinalNewline, "the ledger ends within a line")
+            return damages.add(error, file: path, line: line)
+        }
+        if lines.isEmpty, nextSeq == nil { anchor(line) }
+        if let problem = chain.problem(of: line.bytes) { damages.add(problem, file: path, line: line) }
+        do {
+            try decode(line, path: path, day: day)
+        } catch {
+            damages.add(error, file: path, line: line)
+        }
+    }
+
+    /// A ledger that does not begin with seq 0 lacks its head, so its first chain can't be tried.
+    private mutating func anchor(_ line: ScannedLine) {
+        guard let value = try? JSONParser.parse(line.bytes), var members = try? Members(value),
+            let seq = try? members.integer("seq"), seq > 0
+        else { return }
+        chain.unanchor()
+    }
+
+    private mutating func decode(_ line: ScannedLine, path: String, day: UTCDay?) throws(FormatError) {
+        do {
+            var members = try Members(try JSONParser.parse(line.bytes))
+            let type = try members.string("type")
+            let atMS = try members.integer("at_ms")
+            let seq = try members.count("seq")
+            _ = try members.string("chain")
+            let event = try LedgerDecoder.event(type: type, &members)
+            checkOrder(seq: seq, atMS: atMS, event: event, line, path: path, day: day)
+            lines.append(
+                LedgerLine(
+                    place: LinePlace(file: path, line: line.number, byteOffset: line.offset), seq: seq,
+                    atMS: atMS,
+                    event: event))
+            note(event, members)
+        } catch let error as FormatError {
+            if nextSeq != nil { nextSeq! += 1 }
+            throw error
+        } catch {
+            throw FormatError(.notJSON, "\(error)")
+        }
+    }
+
+    private mutating func note(_ event: LedgerEvent, _ members: Members) {
+        if case .unknown(let type) = event {
+            newKeys.insert("lines of type \(type)")
+        } else {
+            for key in members.leftOver { newKeys.insert("the key \(key)") }
+        }
+    }
+
+    private mutating func checkOrder(
+        seq: Int64, atMS: Int64, event: LedgerEvent, _ line: ScannedLine, path: String, day: UTCDay?
+    ) {
+        let expected = nextSeq ?? 0
+        if seq != expected {
+            let kind: DamageKind = nextSeq == nil ? .headMissing : .sequenceGap
+            damages.add(FormatError(kind, "seq \(seq), \(expected) expected"), file: path, line: line)
+        }
+        nextSeq = seq + 1
+        var mayFall = false
+        if case .clock = event { mayFall = true }
+        if let lastMS, atMS < lastMS, !mayFall {
+            damages.add(FormatError(.timeBack, "at_ms \(atMS) after \(lastMS)"), file: path, line: line)
+        }
+        lastMS = atMS
+        if let day, UTCDay(containing: atMS) != day {
+            let detail = "\(ISOTime.text(atMS)) in the ledger of \(day)"
+            damages.add(FormatError(.wrongDay, detail), file: path, line: line)
+        }
+    }
+}

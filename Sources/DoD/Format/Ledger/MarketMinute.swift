@@ -1,0 +1,48 @@
+/// One market in one minute.
+package struct MarketMinute: Hashable, Sendable {
+    package var market: MarketKey
+    /// Arrivals of bbo and activeAssetCtx; bbo with a side missing.
+    package var bbo: Int64
+    package var ctx: Int64
+    package var bboNull: Int64
+    /// How long the book had both sides while connected.
+    package var twoSidedMS: Int64
+    package var silenceMSMax: Int64
+    package var oracleChanges: Int64
+    package var crossesBuy: Int64
+    package var crossesSell: Int64
+    package var signals: Int64
+    package var followupsDue: Int64
+    package var followupsTaken: Int64
+    package var followupsMissed: Int64
+    package var followupsInterrupted: Int64
+    /// By gate; only gates that blocked.
+    package var blocked: [NamedCount]
+    package var ctxAgeMS: LogHistogram
+    package var bboAgeMS: LogHistogram
+    package var intervalMS: LogHistogram
+    package var crossTicks: LogHistogram
+
+    /// A market that saw nothing; set what it saw.
+    package init(market: MarketKey) {
+        self.market = market
+        bbo = 0
+        ctx = 0
+        bboNull = 0
+        twoSidedMS = 0
+        silenceMSMax = 0
+        oracleChanges = 0
+        crossesBuy = 0
+        crossesSell = 0
+        signals = 0
+        followupsDue = 0
+        followupsTaken = 0
+        followupsMissed = 0
+        followupsInterrupted = 0
+        blocked = []
+        ctxAgeMS = LogHistogram()
+        bboAgeMS = LogHistogram()
+        intervalMS = LogHistogram()
+        crossTicks = LogHistogram()
+    }
+}

@@ -1,0 +1,88 @@
+/// Reads a signals or follow-ups file from end to end: the form of each line, the day, the order of time,
+/// and what the audit makes of the record.
+struct RecordPass {
+    let path: String
+    let name: FileName
+    /// Bytes before this offset were there before any ledger: judged by their form only, leniently.
+    let legacyBytes: Int64
+    /// Steps back of the engine's clock, when time may fall.
+    let clockSteps: [ClockStep]
+
+    private(set) var damages = DamageList()
+    private(set) var records: Int64 = 0
+    private var lastMS: Int64?
+    private let canonical: CarefulReader
+    private let lenient: CarefulReader
+
+    init(path: String, name: FileName, legacyBytes: Int64, clockSteps: [ClockStep]) {
+        self.path = path
+        self.name = name
+        self.legacyBytes = legacyBytes
+        self.clockSteps = clockSteps
+        let form = name.kind == .signals ? RecordForm.signal : .followup
+        canonical = CarefulReader(form: form, rule: .canonical)
+        lenient = CarefulReader(form: form, rule: .lenient)
+    }
+
+    mutating func line(_ line: ScannedLine, audit: inout RecordAudit) {
+        guard line.endsWithNewline else {
+            damages.add(FormatError(.noFinalNewline, "the file ends within a line"), file: path, line: line)
+            return
+        }
+        records += 1
+        if line.isTooLong {
+            damages.add(FormatError(.lineTooLong), file: path, line: line)
+        } else if line.offset < legacyBytes {
+            audit.addLegacy()
+            if let problem = legacyProblem(of: line) { damages.add(problem, file: path, line: line) }
+        } else if name.kind == .signals {
+            signal(line, &audit)
+        } else {
+            followup(line, &audit)
+        }
+    }
+
+    private func legacyProblem(of line: ScannedLine) -> FormatError? {
+        let isCanonical =
+            name.kind == .signals
+            ? SignalRecord(canonical: line.bytes) != nil : FollowupRecord(canonical: line.bytes) != nil
+        return isCanonical ? nil : lenient.problem(of: line.bytes)
+    }
+
+    private mutating func signal(_ line: ScannedLine, _ audit: inout RecordAudit) {
+        guard let signal = SignalRecord(canonical: line.bytes) else { return careful(line) }
+        check(signal.timestampMS, line)
+        audit.add(signal, at: place(line))
+    }
+
+    private mutating func followup(_ line: ScannedLine, _ audit: inout RecordAudit) {
+        guard let followup = FollowupRecord(canonical: line.bytes) else { return careful(line) }
+        check(followup.capturedAtMS, line)
+        audit.add(followup, at: place(line))
+    }
+
+    private mutating func careful(_ line: ScannedLine) {
+        let problem = canonical.problem(of: line.bytes) ?? FormatError(.notCanonical)
+        damages.add(problem, file: path, line: line)
+    }
+
+    private mutating func check(_ ms: Int64, _ line: ScannedLine) {
+        if let day = name.day, UTCDay(containing: ms) != day {
+            damages.add(
+                FormatError(.wrongDay, "\(ISOTime.text(ms)) in the file of \(day)"), file: path, line: line)
+        }
+        if let lastMS, ms < lastMS, !mayFall(from: lastMS, to: ms) {
+            damages.add(FormatError(.timeBack, "\(ms) after \(lastMS)"), file: path, line: line)
+        }
+        lastMS = ms
+    }
+
+    /// True when a clock line of the ledger explains it.
+    private func mayFall(from: Int64, to: Int64) -> Bool {
+        clockSteps.contains { $0.toMS < $0.fromMS && to >= $0.toMS && from <= $0.fromMS }
+    }
+
+    private func place(_ line: ScannedLine) -> LinePlace {
+        LinePlace(file: path, line: line.number, byteOffset: line.offset)
+    }
+}

@@ -1,0 +1,110 @@
+/// What a well-formed record must say, from its own numbers and the costs in force. Pure.
+package enum RecordRules {
+    /// Follow-ups are taken this long after their signal.
+    package static let followupOffsetsMS: [Int64] = [1_000, 3_000, 5_000]
+
+    /// The edge in favour of the side, half to even at 2 decimals. The oracle price must be above zero.
+    package static func rawEdge(_ side: Side, best: Amount, oracle: Amount) -> BasisPoints {
+        BasisPoints(change: gain(side, best: best, oracle: oracle), over: oracle.units)
+    }
+
+    private static func gain(_ side: Side, best: Amount, oracle: Amount) -> Int64 {
+        side == .buy ? oracle.units - best.units : best.units - oracle.units
+    }
+
+    /// Each rule that the signal breaks, with what it says and what it should.
+    package static func problems(of signal: SignalRecord, config: EngineConfig) -> [(ViolationKind, String)] {
+        var problems: [(ViolationKind, String)] = []
+        let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
+        if gain <= 0 {
+            problems.append(
+                (
+                    .side,
+                    "\(signal.side.rawValue) at \(signal.best) with the oracle at \(signal.oracle) is no cross"
+                ))
+        }
+        let edge = BasisPoints(change: gain, over: signal.oracle.units)
+        if edge != signal.rawEdge {
+            problems.append((.edge, "raw_edge_bps \(signal.rawEdge), from its prices \(edge)"))
+        }
+        if signal.netEdge != signal.rawEdge - config.cost {
+            problems.append(
+                (.netEdge, "net_edge_bps \(signal.netEdge), raw less cost \(signal.rawEdge - config.cost)"))
+        }
+        if Int128(gain) * 1_000_000 < Int128(config.cost.hundredths) * Int128(signal.oracle.units) {
+            problems.append((.threshold, "an edge of \(edge) does not reach the cost of \(config.cost)"))
+        }
+        if let size = signal.bestSize, isAbove(signal.suggestedSize, config.sizingAlpha, of: size) {
+            problems.append(
+                (.size, "suggested_size \(signal.suggestedSize) is above \(config.sizingAlpha) of \(size)"))
+        }
+        let id = signal.id
+        if id.market != signal.market || id.side != signal.side || id.timestampMS != signal.timestampMS {
+            problems.append((.idContent, "\(id) on a \(signal.side.rawValue) of \(signal.market)"))
+        }
+        return problems
+    }
+
+    private static func isAbove(_ suggested: Amount, _ alpha: Amount, of size: Amount) -> Bool {
+        Int128(suggested.units) * Int128(Amount.unitsPerOne) > Int128(alpha.units) * Int128(size.units)
+    }
+
+    package static func problems(of followup: FollowupRecord) -> [(ViolationKind, String)] {
+        var problems: [(ViolationKind, String)] = []
+        let id = followup.id
+        if id.market != followup.market || id.side != followup.side
+            || id.timestampMS != followup.signalTimestampMS
+        {
+            problems.append((.idContent, "\(id) on a \(followup.side.rawValue) of \(followup.market)"))
+        }
+        if !followupOffsetsMS.contains(followup.offsetMS) {
+            problems.append((.followupOffset, "offset_ms \(followup.offsetMS)"))
+        }
+        if followup.capturedAtMS < followup.signalTimestampMS + followup.offsetMS {
+            problems.append(
+                (
+                    .followupTime,
+                    "captured \(followup.capturedAtMS - followup.signalTimestampMS) ms after its signal, not \(followup.offsetMS)"
+                ))
+        }
+        problems += edgeProblems(of: followup)
+        problems += moveProblems(of: followup)
+        return problems
+    }
+
+    private static func edgeProblems(of followup: FollowupRecord) -> [(ViolationKind, String)] {
+        var problems: [(ViolationKind, String)] = []
+        let then = rawEdge(followup.side, best: followup.thenBest, oracle: followup.thenOracle)
+        if then != followup.thenRawEdge {
+            problems.append(
+                (.followupEdge, "t0_raw_edge_bps \(followup.thenRawEdge), from its prices \(then)"))
+        }
+        let now = rawEdge(followup.side, best: followup.best, oracle: followup.oracle)
+        if now != followup.rawEdge {
+            problems.append((.followupEdge, "raw_edge_bps \(followup.rawEdge), from its prices \(now)"))
+        }
+        if followup.edgeChange != followup.rawEdge - followup.thenRawEdge {
+            let change = followup.rawEdge - followup.thenRawEdge
+            problems.append(
+                (.followupEdge, "edge_change_bps \(followup.edgeChange), the difference is \(change)"))
+        }
+        return problems
+    }
+
+    private static func moveProblems(of followup: FollowupRecord) -> [(ViolationKind, String)] {
+        var problems: [(ViolationKind, String)] = []
+        let oracle = BasisPoints(
+            change: followup.oracle.units - followup.thenOracle.units, over: followup.thenOracle.units)
+        if oracle != followup.oracleMoved {
+            problems.append(
+                (.followupMove, "oracle_moved_bps \(followup.oracleMoved), from its prices \(oracle)"))
+        }
+        let market = BasisPoints(
+            change: followup.best.units - followup.thenBest.units, over: followup.thenBest.units)
+        if market != followup.marketMoved {
+            problems.append(
+                (.followupMove, "market_moved_bps \(followup.marketMoved), from its prices \(market)"))
+        }
+        return problems
+    }
+}

@@ -1,0 +1,97 @@
+/// What is wrong with the bytes of a line or a file: the class, where it stands and how it looks.
+package struct Damage: Hashable, Sendable, CustomStringConvertible {
+    /// The longest excerpt that is kept, in bytes.
+    package static let excerptBytesMax = 24
+
+    package let kind: DamageKind
+    /// As the verdict names it: relative to the folder that is judged.
+    package let file: String
+    /// From 1; 0 when it concerns the file as a whole.
+    package let line: Int64
+    /// Of the first byte of that line (or of the damage, where it is known better).
+    package let byteOffset: Int64
+    /// What exactly: the key, the number, the expected value.
+    package let detail: String
+    /// The bytes there, as hex digits.
+    package let excerptHex: String
+
+    package init(
+        _ kind: DamageKind, file: String, line: Int64, byteOffset: Int64, detail: String = "",
+        excerpt: some Sequence<UInt8> = []
+    ) {
+        self.kind = kind
+        self.file = file
+        self.line = line
+        self.byteOffset = byteOffset
+        self.detail = detail
+        self.excerptHex = Hex.text(excerpt.prefix(Damage.excerptBytesMax))
+    }
+
+    package var description: String {
+        let place = line > 0 ? "\(file):\(line) (byte \(byteOffset))" : file
+        let what = detail.isEmpty ? kind.words : "\(kind.words): \(detail)"
+        return excerptHex.isEmpty ? "\(place): \(what)" : "\(place): \(what) [\(excerptHex)]"
+    }
+}
+
+/// The classes of damage that the readers tell apart.
+package enum DamageKind: String, Hashable, CaseIterable, Sendable {
+    // The file
+    case unreadable = "unreadable"
+    case missingFile = "missing-file"
+    case noFinalNewline = "no-final-newline"
+    case byteOrderMark = "byte-order-mark"
+    case compressionBroken = "compression-broken"
+    // The line
+    case tornLine = "torn-line"
+    case gluedLine = "glued-line"
+    case twoRecords = "two-records"
+    case blankLine = "blank-line"
+    case nulBytes = "nul-bytes"
+    case carriageReturn = "carriage-return"
+    case invalidUTF8 = "invalid-utf8"
+    case controlCharacter = "control-character"
+    case lineTooLong = "line-too-long"
+    case notJSON = "not-json"
+    case notAnObject = "not-an-object"
+    case nestedTooDeep = "nested-too-deep"
+    case trailingBytes = "trailing-bytes"
+    // Keys
+    case duplicateKey = "duplicate-key"
+    case missingKey = "missing-key"
+    case extraKey = "extra-key"
+    case keyOrder = "key-order"
+    // Values
+    case nullValue = "null-value"
+    case numberAsString = "number-as-string"
+    case stringExpected = "string-expected"
+    case numberExpected = "number-expected"
+    case notANumber = "not-a-number"
+    case exponent = "exponent"
+    case leadingZero = "leading-zero"
+    case plusSign = "plus-sign"
+    case negativeZero = "negative-zero"
+    case decimalPointMissing = "decimal-point-missing"
+    case trailingZero = "trailing-zero"
+    case tooManyDecimals = "too-many-decimals"
+    case numberTooLarge = "number-too-large"
+    case notPositive = "not-positive"
+    case unknownSide = "unknown-side"
+    case malformedMarket = "malformed-market"
+    case malformedID = "malformed-id"
+    case malformedChecksum = "malformed-checksum"
+    case whitespace = "whitespace"
+    case escape = "needless-escape"
+    case notCanonical = "not-canonical"
+    // Order
+    case wrongDay = "wrong-day"
+    case timeBack = "time-back"
+    case chainBroken = "chain-broken"
+    case sequenceGap = "sequence-gap"
+    /// The beginning of a ledger is not here, so what it said is not known.
+    case headMissing = "head-missing"
+    case unexpectedLine = "unexpected-line"
+
+    /// For people: `torn line`.
+    package var words: String { rawValue.split(separator: "-").joined(separator: " ") }
+}

@@ -1,0 +1,126 @@
+import DoDFormat
+import Testing
+
+/// Each way a line can be wrong, named by the reader: the class, the line and the byte.
+@Suite("Damage is named")
+struct DamageTests {
+    static let good =
+        #"{"timestamp_ms":1768920860122,"market_key":"xyz:11","side":"buy","raw_edge_bps":17.15,"net_edge_bps":6.15,"oracle_px":186.55,"best_px":186.23,"best_size":3.0,"suggested_size":0.3,"signal_id":"sig_xyz:11_buy_1768920860122_0"}"#
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        let kind: DamageKind
+        let old: String
+        let new: String
+        var testDescription: String { "\(kind.words): \(old) -> \(new)" }
+    }
+
+    static let cases: [Case] = [
+        Case(kind: .numberAsString, old: "\"oracle_px\":186.55", new: "\"oracle_px\":\"186.55\""),
+        Case(kind: .stringExpected, old: "\"side\":\"buy\"", new: "\"side\":1"),
+        Case(kind: .nullValue, old: "\"best_px\":186.23", new: "\"best_px\":null"),
+        Case(kind: .numberExpected, old: "\"best_px\":186.23", new: "\"best_px\":true"),
+        Case(kind: .notANumber, old: "\"best_px\":186.23", new: "\"best_px\":NaN"),
+        Case(kind: .notANumber, old: "\"best_px\":186.23", new: "\"best_px\":-Infinity"),
+        Case(kind: .exponent, old: "\"best_px\":186.23", new: "\"best_px\":1.8623e2"),
+        Case(kind: .leadingZero, old: "\"best_px\":186.23", new: "\"best_px\":0186.23"),
+        Case(kind: .plusSign, old: "\"best_px\":186.23", new: "\"best_px\":+186.23"),
+        Case(kind: .trailingZero, old: "\"best_px\":186.23", new: "\"best_px\":186.230"),
+        Case(kind: .tooManyDecimals, old: "\"raw_edge_bps\":17.15", new: "\"raw_edge_bps\":17.153"),
+        Case(kind: .tooManyDecimals, old: "\"best_px\":186.23", new: "\"best_px\":186.123456789"),
+        Case(kind: .decimalPointMissing, old: "\"best_size\":3.0", new: "\"best_size\":3"),
+        Case(kind: .negativeZero, old: "\"net_edge_bps\":6.15", new: "\"net_edge_bps\":-0.0"),
+        Case(kind: .notPositive, old: "\"best_px\":186.23", new: "\"best_px\":-186.23"),
+        Case(kind: .notPositive, old: "\"oracle_px\":186.55", new: "\"oracle_px\":0.0"),
+        Case(kind: .numberTooLarge, old: "\"best_px\":186.23", new: "\"best_px\":99999999999999.5"),
+        Case(kind: .unknownSide, old: "\"side\":\"buy\"", new: "\"side\":\"hold\""),
+        Case(kind: .malformedMarket, old: "\"market_key\":\"xyz:11\"", new: "\"market_key\":\"TSLA\""),
+        Case(kind: .malformedID, old: "sig_xyz:11_buy", new: "sgi_xyz:11_buy"),
+        Case(kind: .missingKey, old: "\"best_size\":3.0,", new: ""),
+        Case(kind: .extraKey, old: "\"best_size\":3.0,", new: "\"best_size\":3.0,\"mid\":1.0,"),
+        Case(kind: .duplicateKey, old: "\"best_size\":3.0,", new: "\"best_size\":3.0,\"best_size\":3.0,"),
+        Case(
+            kind: .keyOrder, old: "\"best_px\":186.23,\"best_size\":3.0",
+            new: "\"best_size\":3.0,\"best_px\":186.23"),
+        Case(kind: .whitespace, old: "\"best_size\":3.0", new: "\"best_size\": 3.0"),
+        Case(kind: .notCanonical, old: "\"side\":\"buy\"", new: "\"side\":\"\\u0062uy\""),
+        Case(kind: .notJSON, old: "\"side\":\"buy\"", new: "\"side\":buy"),
+        Case(kind: .notJSON, old: "\"side\":", new: "\"side\";"),
+        Case(kind: .controlCharacter, old: "\"side\":\"buy\"", new: "\"side\":\"b\tuy\""),
+        Case(kind: .nulBytes, old: "\"side\":\"buy\"", new: "\"side\":\"b\u{0}uy\""),
+        Case(kind: .trailingBytes, old: "_0\"}", new: "_0\"}xyz"),
+        Case(kind: .carriageReturn, old: "_0\"}", new: "_0\"}\r"),
+        Case(kind: .wrongDay, old: "1768920860122", new: "1769007260122"),
+    ]
+
+    func damages(of bytes: [UInt8]) throws -> FileFacts {
+        let scratch = try Scratch()
+        try scratch.write("signals_2026-01-20.jsonl", bytes)
+        let evidence = try EvidenceReader.read(EvidenceRequest(directories: [scratch.path]))
+        return try #require(evidence.runs.first?.files.first)
+    }
+
+    @Test("A canonical line has none")
+    func clean() throws {
+        let facts = try damages(of: Array("\(Self.good)\n".utf8))
+        #expect(facts.damages.isEmpty)
+        #expect(facts.records == 1)
+    }
+
+    @Test("A changed line", arguments: cases)
+    func changed(_ change: Case) throws {
+        #expect(Self.good.contains(change.old))
+        let wrong = Self.good.replacing(change.old, with: change.new)
+        let facts = try damages(of: Array("\(Self.good)\n\(wrong)\n".utf8))
+        #expect(facts.damages.map(\.kind) == [change.kind], "\(facts.damages)")
+        #expect(facts.damages.first?.line == 2)
+        #expect(facts.damages.first?.file == "signals_2026-01-20.jsonl")
+        #expect((facts.damages.first?.byteOffset ?? 0) >= Self.good.utf8.count + 1)
+    }
+
+    @Test("Whole lines gone wrong")
+    func lines() throws {
+        let good = Self.good
+        let torn = String(good.prefix(100))
+        let expected: [(DamageKind, [UInt8])] = [
+            (.gluedLine, Array("\(torn)\(good)\n".utf8)), (.twoRecords, Array("\(good)\(good)\n".utf8)),
+            (.tornLine, Array("\(torn)\n".utf8)), (.noFinalNewline, Array(torn.utf8)),
+            (.noFinalNewline, Array(good.utf8)), (.blankLine, Array("\n".utf8)),
+            (.blankLine, Array("  \n".utf8)),
+            (.byteOrderMark, [0xef, 0xbb, 0xbf] + Array("\(good)\n".utf8)),
+            (.nulBytes, Array(repeating: 0, count: 64) + [0x0a]), (.notAnObject, Array("[1]\n".utf8)),
+            (.invalidUTF8, Array("{\"side\":\"".utf8) + [0xff, 0xfe] + Array("\"}\n".utf8)),
+            (.nestedTooDeep, Array((String(repeating: "[", count: 100) + "\n").utf8)),
+        ]
+        for (kind, bytes) in expected {
+            let found = try damages(of: bytes).damages
+            #expect(found.map(\.kind) == [kind], "\(kind): \(found)")
+        }
+    }
+
+    @Test("Time that falls, and a day of a leap that is none")
+    func order() throws {
+        let later = Self.good.replacing("860122", with: "860123")
+        let facts = try damages(of: Array("\(later)\n\(Self.good)\n".utf8))
+        #expect(facts.damages.map(\.kind) == [.timeBack])
+        #expect(FileName("signals_2026-02-29.jsonl").kind == .unknown)
+    }
+
+    @Test("A line longer than a chunk is read, one without an end is named and passed over")
+    func longLines() throws {
+        let filler = String(repeating: "x", count: 1_100_000)
+        let facts = try damages(of: Array("\(Self.good)\n{\"a\":\"\(filler)\"}\n\(Self.good)\n".utf8))
+        #expect(facts.damages.map(\.kind) == [.missingKey])
+        #expect(facts.records == 3)
+        let endless = Array(Self.good.utf8) + [0x0a] + [UInt8](repeating: 0x78, count: 17_000_000) + [0x0a]
+        let passed = try damages(of: endless + Array(Self.good.utf8) + [0x0a])
+        #expect(passed.damages.map(\.kind) == [.lineTooLong])
+        #expect(passed.records == 3)
+    }
+
+    @Test("An excerpt shows the bytes")
+    func excerpt() throws {
+        let damage = try #require(try damages(of: [0x00, 0x41, 0x0a]).damages.first)
+        #expect(damage.excerptHex == "0041")
+        #expect(damage.description.contains("signals_2026-01-20.jsonl:1 (byte 0): nul bytes"))
+    }
+}
