@@ -72,5 +72,8 @@ package final class ReportsLock {
         }
     }
 
-    deinit { close(file) }
+    deinit {
+        flock(file, LOCK_UN)  // a child that is being started may hold the descriptor for another moment
+        close(file)
+    }
 }

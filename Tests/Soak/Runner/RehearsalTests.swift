@@ -23,6 +23,13 @@ import Testing
         return directory
     }
 
+    /// Armed is journaled before the fault is made: the next step must not come in between.
+    func isTaken(_ folder: String) -> Bool {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { return false }
+        return Workshop.isRoot ? status.st_uid == 0 : status.st_mode & 0o777 == 0o555
+    }
+
     func end() async throws -> RunReport {
         stage.move(to: "2026-01-21T01:00:00Z")
         return try await stage.report()
@@ -59,6 +66,7 @@ import Testing
         let directory = try await begun([Self.incident])
         stage.move(to: "2026-01-20T23:30:00Z")
         try await stage.eventually("arming") { JournalFile(directory).has("fault-armed") }
+        try await stage.eventually("the directory to be taken") { isTaken(directory.data) }
         stage.day("2026-01-21")
         stage.move(to: "2026-01-21T00:00:00Z")
         try await stage.eventually("the bite") { JournalFile(directory).has("fault-bitten") }
