@@ -13,10 +13,10 @@ struct EngineConfig {
         ws_url = "ws://127.0.0.1:\(port)/ws"
         info_url = "http://127.0.0.1:\(port)/info"
         xyz_pattern = "xyz"
-        synthetic_seed = \(seed)
 
         [clock]
         page = \(Self.quoted(directory.clockPage))
+        synthetic_seed = \(seed)
 
         [risk]
         bbo_age_ms = \(Self.ageGateMs)
