@@ -35,7 +35,7 @@ package struct SummaryText {
     }
 
     private static func findings(of result: CriterionResult, _ width: Int) -> [String] {
-        let more = result.evidence.filter { $0 != result.summary }
+        let more = result.evidence.filter { !result.summary.hasPrefix($0) }
         let indent = String(repeating: " ", count: width + 14)
         var lines = more.prefix(findingsMax).map { "\(indent)- \($0)" }
         if more.count > findingsMax { lines.append("\(indent)- and \(more.count - findingsMax) more") }

@@ -99,5 +99,8 @@ struct FaultsTests {
     @Test("Without a plan there is nothing to prove")
     func none() throws {
         #expect(try DayFolder(SyntheticDay()).result(.faults).summary == "no fault was planned")
+        var alone = DayFolder(SyntheticDay())
+        alone.files["journal.jsonl"] = nil
+        #expect(try alone.result(.faults).outcome == .unknown)
     }
 }

@@ -51,7 +51,22 @@ struct LedgerDamageTests {
         folder.editLines(DayFolder.ledger) { $0.removeLast() }
         let (outcome, text) = try outcome(folder)
         #expect(outcome == .fail)
-        #expect(text.contains("the journal saw engine 1 end in order: its last lines are gone"), "\(text)")
+        #expect(text.contains("the journal saw the engine end in order 1 times"), "\(text)")
+        #expect(text.contains("has 0 stop lines: lines of it are gone"), "\(text)")
+    }
+
+    @Test("An engine that ran on for long after its ledger's end: unknown")
+    func ranOn() throws {
+        func folder(laterMS: Int64) -> DayFolder {
+            var day = SyntheticDay(isLive: true)
+            let exit = day.journal.firstIndex { $0.type == "engine-exited" }!
+            for index in exit..<day.journal.count { day.journal[index].atMS += laterMS }
+            return DayFolder(day)
+        }
+        #expect(try outcome(folder(laterMS: 140_000)).0 == .pass)
+        let (outcome, text) = try outcome(folder(laterMS: 160_000))
+        #expect(outcome == .unknown)
+        #expect(text.contains("by the journal the engine ran until 2026-01-20T07:19:40.000Z"), "\(text)")
     }
 
     @Test("A line changed, two swapped, one doubled, one torn")

@@ -24,6 +24,9 @@ package struct FaultsCriterion: Criterion {
             }
             for fault in faults { look(at: fault, run, &findings) }
         }
+        if evidence.runs.allSatisfy({ $0.journal == nil }) {
+            findings.doubt("no journal of the runner: nothing says which faults were planned")
+        }
         return findings.result(
             .faults,
             passed: planned == 0

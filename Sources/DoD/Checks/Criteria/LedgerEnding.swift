@@ -4,6 +4,8 @@ import DoDFormat
 struct LedgerEnding {
     /// The engine may have lived on this long after its last ledger line and said nothing.
     static let silenceMSMax: Int64 = 2 * MinuteRecord.milliseconds
+    /// The runner may notice an end this much later, in real time.
+    static let noticeMSMax: Int64 = 30_000
 
     enum State: Equatable {
         /// The last process stopped in order.
@@ -15,46 +17,52 @@ struct LedgerEnding {
     }
 
     let state: State
-    let lastMS: Int64
-    let place: LinePlace?
+    private let lastMS: Int64
+    private let place: LinePlace?
     /// What the journal says against it, if anything.
     private let contradiction: Contradiction?
 
     private enum Contradiction {
-        /// The engine ended in order, so a `stop` line was written, and it is gone.
-        case stopMissing(EngineExit)
+        /// So often the engine ended in order by the journal, and so many `stop` lines are here.
+        case stopMissing(ends: Int, stops: Int)
         /// The engine ran on after the ledger's end.
         case ranOn(untilMS: Int64)
     }
 
     init(_ ledger: Ledger, journal: Journal?) {
         let last = ledger.lines.last
-        lastMS = last?.atMS ?? 0
+        let lastMS = last?.atMS ?? 0
+        let processes = ledger.processes
+        self.lastMS = lastMS
         place = last?.place
-        switch (ledger.processes.last?.end, last?.event) {
+        switch (processes.last?.end, last?.event) {
         case (.stopped?, _): state = .stopped
         case (_, .dayEnd?): state = .dayClosed
         default: state = .open
         }
-        contradiction = Self.contradiction(state, lastMS: lastMS, journal)
+        let stops = processes.count { if case .stopped = $0.end { true } else { false } }
+        contradiction = journal.flatMap { Self.contradiction(in: $0, stops: stops, lastMS: lastMS) }
     }
 
-    private static func contradiction(_ state: State, lastMS: Int64, _ journal: Journal?) -> Contradiction? {
-        let exits = journal?.lines.compactMap { line -> (EngineExit, Int64)? in
-            if case .engineExited(let exit) = line.event { (exit, line.virtualMS) } else { nil }
+    private static func contradiction(in journal: Journal, stops: Int, lastMS: Int64) -> Contradiction? {
+        var ends = 0
+        var lastExitMS: Int64?
+        for line in journal.lines {
+            guard case .engineExited(let exit) = line.event else { continue }
+            lastExitMS = line.virtualMS
+            if exit.code == 0, exit.signal == nil { ends += 1 }
         }
-        guard let (exit, atMS) = exits?.last else { return nil }
-        if state != .stopped, exit.code == 0, exit.signal == nil { return .stopMissing(exit) }
-        return atMS - lastMS > silenceMSMax ? .ranOn(untilMS: atMS) : nil
+        if ends > stops { return .stopMissing(ends: ends, stops: stops) }
+        let rate = max(1, (journal.started?.rate.units ?? 0) / Amount.unitsPerOne)
+        guard let lastExitMS, lastExitMS - lastMS > silenceMSMax + noticeMSMax * rate else { return nil }
+        return .ranOn(untilMS: lastExitMS)
     }
-
-    var isKnown: Bool { state != .open }
 
     func report(_ findings: inout Findings) {
         switch contradiction {
-        case .stopMissing(let exit)?:
+        case .stopMissing(let ends, let stops)?:
             findings.fail(
-                "the ledger ends at \(words) without stop, but the journal saw engine \(exit.generation) end in order: its last lines are gone"
+                "the journal saw the engine end in order \(ends) times, but the ledger, which ends at \(words), has \(stops) stop lines: lines of it are gone"
             )
         case .ranOn(let untilMS)?:
             findings.doubt(
