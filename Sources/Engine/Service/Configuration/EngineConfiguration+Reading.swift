@@ -66,7 +66,9 @@ extension EngineConfiguration {
         try telemetry.finish()
         let clock = try top.table("clock")
         let page = try clock.text("page")
-        let syntheticSeed = try clock.integer("synthetic_seed", .min ... .max)
+        // At the top, or beside the clock that a synthetic feed comes with.
+        let seedAtTop = try top.integer("synthetic_seed", .min ... .max)
+        let syntheticSeed = try clock.integer("synthetic_seed", .min ... .max) ?? seedAtTop
         try clock.finish()
         return EngineConfiguration(
             mode: mode, webSocket: webSocket, info: info, dex: dex, coins: coins, feed: feed,
