@@ -7,6 +7,7 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
     case coverageConnectedSecondsMin = "coverage.connected_seconds_min"
     case coverageContextsMin = "coverage.ctx_min"
     case selfRecoveryOperatorActionsMax = "self-recovery.operator_actions_max"
+    case selfRecoveryUnexplainedRestartsMax = "self-recovery.unexplained_restarts_max"
     // The US session
     case usSessionsMin = "us-session.sessions_min"
     case usSessionMinutesPercentMin = "us-session.minutes_percent_min"
@@ -25,10 +26,16 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
     case postsInFlightMax = "rate-limits.posts_in_flight_max"
     case reconnectsPerMinuteMax = "rate-limits.reconnects_per_minute_max"
     case unexplainedErrorsMax = "errors.unexplained_max"
+    /// How long after a fault was lifted the engine may still speak of it: in its own time, and what a process
+    /// and a disk need in real time, whatever the clock's rate.
+    case errorsRecoverySeconds = "errors.recovery_seconds"
+    case errorsRecoveryRealSeconds = "errors.recovery_real_seconds"
     // Resources
     case memoryLimitMegabytes = "resources.memory_limit_mb"
     case openFilesLimit = "resources.open_files_limit"
     case growthPercentMax = "resources.growth_percent_max"
+    /// Hours with minutes in them that a slope needs.
+    case growthHoursMin = "resources.hours_min"
     case growthDays = "resources.growth_days"
     case logMegabytesPerDayMax = "resources.log_mb_per_day_max"
 
@@ -51,6 +58,7 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
         case .coverageConnectedSecondsMin: 45_00
         case .coverageContextsMin: 30_00
         case .selfRecoveryOperatorActionsMax: 0
+        case .selfRecoveryUnexplainedRestartsMax: 0
         case .usSessionsMin: 1_00
         case .usSessionMinutesPercentMin: 99_00
         case .usSessionMarketsPercentMin: 90_00
@@ -66,9 +74,12 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
         case .postsInFlightMax: 100_00
         case .reconnectsPerMinuteMax: 29_00
         case .unexplainedErrorsMax: 0
+        case .errorsRecoverySeconds: 60_00
+        case .errorsRecoveryRealSeconds: 5_00
         case .memoryLimitMegabytes: 512_00
         case .openFilesLimit: 1_024_00
         case .growthPercentMax: 20_00
+        case .growthHoursMin: 12_00
         case .growthDays: 30_00
         case .logMegabytesPerDayMax: 100_00
         }

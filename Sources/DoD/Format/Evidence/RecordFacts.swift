@@ -6,6 +6,8 @@ package struct RecordFacts: Sendable {
     package var lastSignalMS: Int64?
     package var signalsBySide: [MarketSide: Int64] = [:]
     package var signalsByMinute: [MarketMinuteKey: Int64] = [:]
+    /// All markets together, by side and ten minutes.
+    package var signalsBySlot: [SideSlotKey: Int64] = [:]
     /// By the minute they were captured in.
     package var followupsByMinute: [MarketMinuteKey: Int64] = [:]
     /// Signals without `best_size`: files before 2026-01-21.
@@ -32,6 +34,24 @@ package struct MarketMinuteKey: Hashable, Sendable {
     package init(market: MarketKey, minuteMS: Int64) {
         self.market = market
         self.minuteMS = minuteMS
+    }
+}
+
+/// A side in ten minutes.
+package struct SideSlotKey: Hashable, Sendable {
+    package static let milliseconds: Int64 = 600_000
+
+    package var side: Side
+    package var fromMS: Int64
+
+    package init(side: Side, fromMS: Int64) {
+        self.side = side
+        self.fromMS = fromMS
+    }
+
+    /// The slot that holds this moment.
+    package init(side: Side, containing ms: Int64) {
+        self.init(side: side, fromMS: ms - ms % Self.milliseconds)
     }
 }
 

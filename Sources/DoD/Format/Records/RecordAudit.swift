@@ -80,6 +80,7 @@ struct RecordAudit {
         facts.signalsBySide[key, default: 0] += 1
         let minute = MarketMinuteKey(market: signal.market, minuteMS: ms - ms % MinuteRecord.milliseconds)
         facts.signalsByMinute[minute, default: 0] += 1
+        facts.signalsBySlot[SideSlotKey(side: signal.side, containing: ms), default: 0] += 1
         if signal.bestSize == nil { facts.signalsWithoutSize += 1 }
     }
 

@@ -1,0 +1,45 @@
+import DoDAnalysis
+package import DoDFormat
+
+/// It could go on for a month: memory and open files don't grow, and the log stays small.
+///
+/// A slope needs hours of real time. In an accelerated rehearsal an hour has a few real seconds, so there only
+/// the maxima are held against the limits, and the answer says so.
+package struct ResourcesCriterion: Criterion {
+    package let id = CriterionID.resources.rawValue
+    package let claim = "it could go on for a month"
+
+    package init() {}
+
+    package func judge(_ evidence: Evidence, policy: Policy) -> CriterionResult {
+        var findings = Findings()
+        var measured: Facts = [:]
+        var summaries: [String] = []
+        if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
+        for run in evidence.runs {
+            guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
+                findings.doubt("\(run.pathPrefix)no ledger with a minute: nothing tells what it took")
+                continue
+            }
+            let growth = ResourceGrowth(ledger, window)
+            let facts = growth.report(run, policy, &findings)
+            measured["\(run.pathPrefix)growth"] = .object(facts)
+            summaries.append(growth.summary(isRealTime: run.isRealTime))
+            if let journal = run.journal, let volume = WrittenVolume(journal, run, asked: window) {
+                measured["\(run.pathPrefix)volume"] = .object(volume.report(policy, &findings))
+                summaries.append(volume.summary)
+            } else {
+                findings.note("\(run.pathPrefix)no samples of a runner: the volume of the log is not known")
+            }
+        }
+        return findings.result(
+            .resources, passed: summaries.joined(separator: "; "), measured: measured,
+            required: [
+                "memory_limit_mb": policy.fact(.memoryLimitMegabytes),
+                "open_files_limit": policy.fact(.openFilesLimit),
+                "growth_percent_max": policy.fact(.growthPercentMax), "growth_days": policy.fact(.growthDays),
+                "hours_min": policy.fact(.growthHoursMin),
+                "log_mb_per_day_max": policy.fact(.logMegabytesPerDayMax),
+            ])
+    }
+}

@@ -1,0 +1,54 @@
+import DoDAnalysis
+import DoDFormat
+
+/// The policy's US equity markets as the evidence knows them.
+struct USEquities {
+    /// One coin with what its minutes hold. A coin that no table names has no market.
+    struct Equity {
+        var coin: String
+        var market: MarketKey?
+        /// Said of it when it can't be judged.
+        var absence: String?
+    }
+
+    let equities: [Equity]
+    private(set) var coverage = HourlyCoverage()
+    private var minutes: [MinuteSeries] = []
+
+    init(_ evidence: Evidence, policy: Policy) {
+        var rule = policy.coverageRule
+        rule.coins = nil
+        var universes: [MarketUniverse] = []
+        for run in evidence.runs {
+            guard let window = evidence.judgedWindow(of: run),
+                let analysis = RunAnalysis(run, window: window, rule: rule)
+            else { continue }
+            universes.append(analysis.universe)
+            coverage.merge(analysis.coverage)
+            minutes.append(analysis.minutes)
+        }
+        equities = policy.usEquities.map { Self.equity($0, universes) }
+    }
+
+    private static func equity(_ coin: String, _ universes: [MarketUniverse]) -> Equity {
+        for universe in universes {
+            guard let market = universe.market(ofCoin: coin) else { continue }
+            let delisted = universe.isNeverListed(market) ? "\(coin) is delisted" : nil
+            return Equity(coin: coin, market: market, absence: delisted)
+        }
+        return Equity(coin: coin, market: nil, absence: "\(coin) is in no table of markets")
+    }
+
+    /// What one market came to in a stretch, in the run that tells most of it.
+    func tally(_ market: MarketKey, in window: TimeWindow) -> MarketTally {
+        var best = MarketTally()
+        for series in minutes {
+            var sum = MarketTally()
+            for minuteMS in MinuteSeries.wholeMinutes(of: window) {
+                if let minute = series[minuteMS]?.markets[market] { sum.merge(minute) }
+            }
+            if (sum.oracleChanges, sum.twoSidedMS) > (best.oracleChanges, best.twoSidedMS) { best = sum }
+        }
+        return best
+    }
+}
