@@ -37,6 +37,21 @@ final class FeedRecorder: FeedDelegate {
     func feedNoted(_ note: FeedNote, nowMS: Int64) { continuation.yield(.note(note)) }
 }
 
+extension FeedSettings {
+    /// Nothing ends by a deadline: the script alone decides what happens, however slow the machine is.
+    static var endlesslyPatient: FeedSettings {
+        var settings = FeedSettings()
+        settings.connectTimeoutMS = 36_000_000
+        settings.acknowledgementTimeoutMS = 36_000_000
+        settings.pingIntervalMS = 36_000_000
+        settings.pongTimeoutMS = 36_000_000
+        settings.muteAfterMS = 36_000_000
+        settings.marketMuteAfterMS = 36_000_000
+        settings.closeTimeoutMS = 36_000_000
+        return settings
+    }
+}
+
 struct NeverCame: Error, CustomStringConvertible {
     let description: String
 }
@@ -53,7 +68,7 @@ func first<Element: Sendable, Picked: Sendable>(
             return nil
         }
         group.addTask {
-            try await Task.sleep(for: .seconds(30))
+            try await Task.sleep(for: .seconds(60))
             return nil
         }
         defer { group.cancelAll() }
@@ -74,7 +89,7 @@ struct FeedScene: Sendable {
 
     /// - Parameter url: the address, with `PORT` where the venue's port goes.
     static func run(
-        rate: Int64 = 20, url: String = "ws://127.0.0.1:PORT/ws", settings: FeedSettings = FeedSettings(),
+        rate: Int64 = 20, url: String = "ws://127.0.0.1:PORT/ws", settings: FeedSettings = .endlesslyPatient,
         tls: NIOSSLContext? = nil, _ body: (FeedScene) async throws -> Void
     ) async throws {
         let group = MultiThreadedEventLoopGroup.singleton

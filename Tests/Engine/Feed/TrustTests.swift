@@ -29,7 +29,7 @@ import Testing
 
     @Test func believesTheFileItIsGiven() async throws {
         try await withFile(TestCertificates.authority) { path in
-            var settings = FeedSettings()
+            var settings = FeedSettings.endlesslyPatient
             settings.caFile = path
             try await FeedScene.run(
                 url: "wss://localhost:PORT/ws", settings: settings, tls: try TestCertificates.serverContext()
@@ -53,7 +53,7 @@ import Testing
 
     @Test func theNameMustBeTheRightOne() async throws {
         try await withFile(TestCertificates.authority) { path in
-            var settings = FeedSettings()
+            var settings = FeedSettings.endlesslyPatient
             settings.caFile = path
             try await FeedScene.run(
                 url: "wss://127.0.0.1:PORT/ws", settings: settings, tls: try TestCertificates.serverContext()

@@ -151,8 +151,7 @@ import Testing
 
     /// The socket stays open and says nothing: given up within the threshold, in the clock's time.
     @Test func aMuteSocketIsGivenUp() async throws {
-        try await FeedScene.run(rate: 300) { scene in
-            try await scene.event(.ready)
+        try await FeedScene.run(rate: 300, settings: FeedSettings()) { scene in
             let lost = try await scene.event(.lost(.stalled))
             #expect(lost.detail.hasPrefix("nothing heard for "))
         }
