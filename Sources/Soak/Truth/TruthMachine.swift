@@ -47,9 +47,10 @@ package struct TruthMachine {
         setSubscription(channel, market: market, to: true)
     }
 
+    /// Nothing of that channel is sent any more. What was sent before stays known: only a lost connection
+    /// clears a market, so an engine that renews a mute subscription goes on with the book that it has.
     package mutating func unsubscribed(_ channel: TruthChannel, market: Int) {
         setSubscription(channel, market: market, to: false)
-        watches[market].engine = emptyEngine
     }
 
     /// Clears all books. Signals of the last moments count as in flight unless the exchange closed in order.
