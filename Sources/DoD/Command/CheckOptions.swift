@@ -30,6 +30,10 @@ struct CheckOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write a JUnit report there.", valueName: "file"))
     var junit: String?
 
+    @Option(
+        help: ArgumentHelp("Write the report there: one file, to look at in a browser.", valueName: "file"))
+    var html: String?
+
     @Option(help: ArgumentHelp("Write a report in Markdown there.", valueName: "file"))
     var md: String?
 }

@@ -37,10 +37,11 @@ package struct Journal: Sendable {
         for line in lines {
             switch line.event {
             case .runStarted(let started): for id in started.faults { _ = at(id) }
-            case .faultArmed(let id, let kind, let about, _):
+            case .faultArmed(let id, let kind, let about, let lift):
                 let index = at(id)
                 histories[index].kind = kind
                 histories[index].about = about
+                histories[index].lift = lift
                 histories[index].armedMS = line.virtualMS
             case .faultBitten(let id, let proof, let facts):
                 let index = at(id)
@@ -59,6 +60,8 @@ package struct FaultHistory: Hashable, Sendable {
     package var id: String
     package var kind = ""
     package var about = ""
+    /// How it was to be undone.
+    package var lift = ""
     /// Nil when it was planned but never armed.
     package var armedMS: Int64?
     package var bites: [FaultBite] = []

@@ -1,0 +1,45 @@
+import DoDCalendar
+import DoDChecks
+
+/// What to do after a verdict, one line a criterion that did not pass.
+struct NextSteps {
+    let lines: [String]
+
+    init(_ verdict: Verdict) {
+        let open = verdict.results.filter { $0.outcome != .pass && !$0.isWaived }
+        var lines = open.map { "\($0.id): \(Self.step($0))" }
+        switch verdict.word {
+        case .pass: lines = ["The day is whole: go on to the questions of Phase B."]
+        case .rehearsalPass:
+            lines = ["The machinery works. Start the run on the live feed; only that can say PASS."]
+        case .fail, .inconclusive: break
+        }
+        self.lines = lines
+    }
+
+    private static func step(_ result: CriterionResult) -> String {
+        switch result.id {
+        case "evidence": "judge the directory in which the engine's ledger lies, with --run for the runner's."
+        case "duration": "let the run last 24 h and 2 minutes, so that a whole day of minutes is in it."
+        case "coverage":
+            "see the heat map for the hours that are missing, and the engine's log for their cause."
+        case "self-recovery": "find out why it did not come back by itself before the next run."
+        case "us-session":
+            "start in time for a whole session; `hip3-dod calendar` names the days and hours."
+        case "integrity":
+            "keep the files as they are and look at the lines named below; copy before you mend anything."
+        case "completeness": "signals are missing or too many: run the same seed again and compare."
+        case "semantics": "records contradict their own numbers: this engine must not be trusted with money."
+        case "markets": "see why the markets named were not fed: delisted, renamed, or never subscribed?"
+        case "indicators": "the ledger's minutes lack histograms: was it written by this engine?"
+        case "rate-limits": "the venue cuts clients that exceed its limits; look at the minutes named."
+        case "errors": "explain each error by a fault or mend its cause; none may stand unexplained."
+        case "resources":
+            result.outcome == .unknown
+                ? "let it run longer at real speed: growth can't be told from so little."
+                : "find what grows before leaving it alone for a month."
+        case "faults": "a fault that did not bite proves nothing: repeat the run."
+        default: "read the evidence named below."
+        }
+    }
+}
