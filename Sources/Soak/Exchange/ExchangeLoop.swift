@@ -19,6 +19,7 @@ final class ExchangeLoop {
     var gate: BacklogGate
     var tally: ExchangeTally
 
+    private let rules: SessionRules
     private let page: ClockPage
     private let kernel = KernelBacklog()
     private let frames: StreamFrames
@@ -43,6 +44,7 @@ final class ExchangeLoop {
         info = InfoResponder(universe: universe)
         sentUpToNs = configuration.startMs * 1_000_000
         leash = ClockLeash(originNs: sentUpToNs, rate: configuration.speed, realNs: clock_real_ns())
+        rules = configuration.rules.at(speed: configuration.speed)
         self.page = page
         page.write(leash)
         gate = BacklogGate(isEnabled: configuration.holdsForBacklog)
@@ -135,7 +137,7 @@ final class ExchangeLoop {
         connectionsMade += 1
         let session = ClientSession(
             number: connectionsMade, openedMs: nowMs, seed: configuration.seed,
-            markets: universe.coins.names.count, rules: configuration.rules)
+            markets: universe.coins.names.count, rules: rules)
         let connection = ClientConnection(session: session, context: context)
         connections.append(connection)
         tally.connected(open: connections.count, nowMs: nowMs)

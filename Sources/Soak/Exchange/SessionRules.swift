@@ -2,6 +2,9 @@
 package struct SessionRules: Sendable {
     /// A connection that got no data (stream or pong) for this long is closed with `1000 Inactive`.
     package var idleMs: Int64 = 60_000
+    /// The same in real time, at the least: at hundreds of times real time 60 s pass in the blink in which
+    /// a busy machine starts a client, and a rehearsal must not be wrong for that. Felt above 120 times.
+    package static let idleRealMsMin = 500.0
     /// From an unknown coin to the cut.
     package var cutDelayMs: Int64 = 100
     /// The shortest life of a connection and how much longer it may be.
@@ -14,6 +17,13 @@ package struct SessionRules: Sendable {
     package var connectionsPerMinuteMax = 30
 
     package init() {}
+
+    /// These rules at a speed.
+    package func at(speed: Double) -> SessionRules {
+        var rules = self
+        rules.idleMs = max(idleMs, Int64(Self.idleRealMsMin * speed))
+        return rules
+    }
 
     /// How long connection `number` of a run lives: fixed by the seed.
     package func lifetimeMs(seed: UInt64, connection number: Int) -> Int64 {

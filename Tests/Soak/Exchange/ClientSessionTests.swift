@@ -85,6 +85,12 @@ import Testing
         #expect(session.due(nowMs: 160_000) == .inactive)
     }
 
+    @Test func idleTimeHasARealFloor() {
+        #expect(SessionRules().at(speed: 1).idleMs == 60_000)
+        #expect(SessionRules().at(speed: 120).idleMs == 60_000)
+        #expect(SessionRules().at(speed: 300).idleMs == 150_000)
+    }
+
     @Test func expires() {
         var session = session()
         let expires = session.expiresMs

@@ -12,7 +12,8 @@ import Testing
     @Test func saysReadyAndEndsInOrder() async throws {
         let truth = folder.path + "/truth"
         var child = try ChildProcess(
-            "exchange", "--port", "0", "--seed", "9", "--markets", "2", "--truth", truth, "--clock",
+            "exchange", "--port", "0", "--seed", "9", "--speed", "10", "--markets", "2", "--truth", truth,
+            "--clock",
             folder.path + "/clock")
         let ready = child.line()
         let words = ready.split(separator: " ")

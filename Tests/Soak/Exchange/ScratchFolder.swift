@@ -47,11 +47,13 @@ final class ScratchFolder: Sendable {
         }
     }
 
-    /// A fast exchange on any port, its clock page in this folder.
+    /// A fast exchange on any port, its clock page in this folder. Nobody is closed for being idle: on a busy
+    /// machine a test may take longer to subscribe than the rule allows at this speed.
     func configuration(truth: Bool = false, markets: Int = 32) -> ExchangeConfiguration {
         var configuration = ExchangeConfiguration(startMs: 1_768_893_180_000, clockPath: path + "/clock")
         configuration.seed = 7
         configuration.markets = markets
+        configuration.rules.idleMs = 86_400_000
         if truth { configuration.truthDirectory = path + "/truth" }
         return configuration
     }

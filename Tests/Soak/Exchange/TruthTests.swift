@@ -6,12 +6,14 @@ import Testing
     private let folder = ScratchFolder()
     private let truth = "truth/"
 
-    /// The US market opens: crosses come often. A whole minute, so that counts of minutes are simple.
+    /// The US market opens, and an edge of 1 bps is enough: every second has its signals. A whole minute, so
+    /// that counts of minutes are simple.
     private let startMs: Int64 = 1_768_919_400_000
 
     private func configuration() -> ExchangeConfiguration {
         var configuration = folder.configuration(truth: true, markets: 6)
         configuration.startMs = startMs
+        configuration.policy.costHundredths = 100
         return configuration
     }
 
@@ -43,7 +45,7 @@ import Testing
         let exchange = try await SyntheticExchange.start(configuration())
         var client = try await VenueClient.connect(port: exchange.port)
         try await subscribeToAll(client, markets: 6)
-        var frames = try await readFrames(&client, 15_000)
+        var frames = try await readFrames(&client, 6_000)
         let summary = try await exchange.stop()
         var event = await client.next()
         while case .text = event {
