@@ -47,9 +47,10 @@ package struct TruthMachine {
         setSubscription(channel, market: market, to: true)
     }
 
+    /// What the engine knows of the market stays: only a lost connection clears its books, and an engine that
+    /// subscribes anew because a channel went quiet goes on with what it had.
     package mutating func unsubscribed(_ channel: TruthChannel, market: Int) {
         setSubscription(channel, market: market, to: false)
-        watches[market].engine = emptyEngine
     }
 
     /// Clears all books. Signals of the last moments count as in flight unless the exchange closed in order.

@@ -42,6 +42,16 @@ import Testing
         #expect(scene.found() == ["away buy 9980"])
     }
 
+    @Test func subscribingAnewForgetsNothing() {
+        var scene = Scene()
+        scene.connect()
+        scene.ctx(0)
+        scene.machine.unsubscribed(.ctx, market: 0)
+        scene.machine.subscribed(.ctx, market: 0)
+        scene.bbo(10, bid: 9_970, ask: 9_980)
+        #expect(scene.found() == ["must buy 9980"])
+    }
+
     @Test(arguments: [ConnectionEnd.client, .lost])
     func theLastFiftyMsBeforeAVanishedClientAreInFlight(end: ConnectionEnd) {
         var scene = Scene()
