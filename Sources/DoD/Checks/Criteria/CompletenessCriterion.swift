@@ -92,9 +92,10 @@ package struct CompletenessCriterion: Criterion {
             (comparison.lost, "LOST"), (comparison.invented, "INVENTED"), (comparison.doubled, "DOUBLED"),
             (comparison.misplaced, "OUT OF PLACE"),
         ] where count > 0 {
-            let first = comparison.named.first { $0.hasPrefix(words) } ?? ""
+            let first = comparison.named.first { $0.hasPrefix(words) }.map { $0.dropFirst(words.count + 1) }
             findings.fail(
-                "\(count) of \(comparison.must.expected) expected signals: \(first.isEmpty ? words : first)")
+                "\(count) \(words) (of \(comparison.must.expected) signals that had to be found)"
+                    + (first.map { ": first \($0)" } ?? ""))
         }
         for name in comparison.named { findings.note(name) }
         for key in comparison.approximate {

@@ -10,15 +10,34 @@ enum FactText {
         facts.members.map { ReportModel.Fact(words($0.name), text($0.value)) }
     }
 
-    static func text(_ fact: Fact) -> String {
+    static func text(_ fact: Fact) -> String { text(fact, depth: 0) }
+
+    private static func text(_ fact: Fact, depth: Int) -> String {
         switch fact {
-        case .count(let number): Numbers.grouped(number)
-        case .decimal(let value, let decimals): Amount.text(value, decimals: decimals)
-        case .text(let text): text
-        case .flag(let flag): flag ? "yes" : "no"
-        case .list(let facts): joined(facts.map(text))
-        case .object(let facts): joined(facts.members.map { "\(words($0.name)) \(text($0.value))" })
-        case .null: "–"
+        case .count(let number): return Numbers.grouped(number)
+        case .decimal(let value, let decimals): return Amount.text(value, decimals: decimals)
+        case .text(let text): return text
+        case .flag(let flag): return flag ? "yes" : "no"
+        case .list(let facts):
+            if isTooMuch(facts, depth) { return "\(facts.count), each in verdict.json" }
+            return joined(facts.map { text($0, depth: depth + 1) })
+        case .object(let facts):
+            let values = facts.members.map(\.value)
+            if isTooMuch(values, depth) { return "\(values.count), each in verdict.json" }
+            return joined(facts.members.map { "\(words($0.name)) \(text($0.value, depth: depth + 1))" })
+        case .null: return "–"
+        }
+    }
+
+    /// Tables in tables are for machines.
+    private static func isTooMuch(_ values: [Fact], _ depth: Int) -> Bool {
+        depth > 1 || values.contains { isTable($0) && depth > 0 } || values.count(where: isTable) > entriesMax
+    }
+
+    private static func isTable(_ fact: Fact) -> Bool {
+        switch fact {
+        case .list, .object: true
+        case .count, .decimal, .text, .flag, .null: false
         }
     }
 

@@ -9,6 +9,9 @@ enum CriteriaTemplate {
         <div>
         <h3 id="{{id}}">{{id}}</h3>
         <p>{{summary}}</p>
+        {{#hasDetails}}
+        <details{{#isOpen}} open{{/isOpen}}>
+        <summary>{{detailsTitle}}</summary>
         {{#hasNumbers}}
         <div class="numbers">
         <dl><dt>measured</dt>{{#measured}}<dd><i>{{factName}}</i> {{factValue}}</dd>{{/measured}}</dl>
@@ -23,6 +26,8 @@ enum CriteriaTemplate {
         </ul>
         <p class="rest">{{evidenceRest}}</p>
         {{/hasEvidence}}
+        </details>
+        {{/hasDetails}}
         </div>
         </li>
         {{/criteria}}

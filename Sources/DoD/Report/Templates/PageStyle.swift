@@ -42,6 +42,7 @@ enum PageStyle {
         .numbers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 24px;margin-top:6px;font-size:13px}
         .numbers i{font-style:normal;color:var(--soft);margin-right:4px}
         .where{margin-top:8px;padding:8px 12px;background:var(--tint);border-radius:6px;max-height:320px;overflow:auto}
+        summary{cursor:pointer;color:var(--soft);font-size:12.5px;width:fit-content}
         .next{padding-left:20px}
         .next li{padding:3px 0 3px 4px;max-width:78ch}
         blockquote{margin:6px 0;padding:6px 12px;border-left:3px solid var(--rule);color:var(--ink);background:var(--tint);border-radius:0 6px 6px 0}

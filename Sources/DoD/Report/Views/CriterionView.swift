@@ -9,6 +9,10 @@ struct CriterionView {
     let evidenceLines: [String]
     let hasEvidence: Bool
     let evidenceRest: String
+    let hasDetails: Bool
+    let detailsTitle: String
+    /// What did not pass shows its numbers at once; the rest is a click away.
+    let isOpen: Bool
 
     /// What needs attention first: failed, then unknown, then passed; else as given.
     static func all(_ criteria: [ReportModel.Criterion]) -> [CriterionView] {
@@ -34,6 +38,10 @@ struct CriterionView {
         evidenceLines = list.shown
         evidenceRest = list.rest
         hasEvidence = !criterion.evidence.isEmpty
+        hasDetails = hasNumbers || hasEvidence
+        detailsTitle =
+            hasEvidence ? "Numbers and where to look" : "Numbers"
+        isOpen = criterion.outcome != .pass
     }
 }
 
