@@ -29,7 +29,8 @@ struct CompletenessTests {
         extra.best += 5_000_000
         let folder = withTruth { $0.truth.insert(extra.truth, at: 8) }
         try expect(
-            folder, .fail, "1 of 25 expected signals: LOST xyz:1 buy sent 2026-01-20T07:14:10.098Z",
+            folder, .fail,
+            "1 LOST (of 25 signals that had to be found): first xyz:1 buy sent 2026-01-20T07:14:10.098Z",
             "(\(extra.atMS - 2))")
     }
 
