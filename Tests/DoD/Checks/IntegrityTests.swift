@@ -126,7 +126,10 @@ struct IntegrityTests {
             "{\"file\":\"\(name)\",\"from\":\(first),\"to\":\(first + third.count),\"records\":12,\"crc32c\":\"\(DayLines.hex(DayLines.crc(third)))\"}"
         day.ledger[seals[2]].members = "\"late\":false,\"files\":[\(range)]"
         day.ledger.remove(at: seals[3])
-        try expect(DayFolder(day), .fail, "bytes back", "bytes \(first)..<")
+        let second = lines[..<12].joined().utf8.count
+        try expect(
+            DayFolder(day), .fail, "was sealed to byte \(second)", "then goes on from byte \(first)",
+            "it shrank by \(second - first) bytes", "bytes \(first)..<")
     }
 
     @Test("bytes in the quarantine that are gone, changed, or claimed by nobody") func quarantine() throws {

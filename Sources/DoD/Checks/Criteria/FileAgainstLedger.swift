@@ -12,6 +12,7 @@ struct FileAgainstLedger {
 
     func report(_ findings: inout Findings) {
         reportCut(&findings)
+        reportShrinking(&findings)
         reportDifferences(&findings)
         reportWalk(&findings)
         reportTotals(&findings)
@@ -29,6 +30,31 @@ struct FileAgainstLedger {
         findings.fail(
             "\(file.path) \(here), but \(sealedMax) were sealed: \(sealedMax - file.bytes) bytes and \(missing) of \(sealed) records are missing, from \(first.place) on\(spoolHint)"
         )
+    }
+
+    /// The file was cut, and then went on from where it had been cut to: the records sealed in between are
+    /// gone, though nothing is missing from its end.
+    private func reportShrinking(_ findings: inout Findings) {
+        var end: (byte: Int64, place: LinePlace)?
+        for finding in file.ranges {
+            if let end, finding.claim.from < end.byte,
+                isChanged(from: finding.claim.from, before: finding.place)
+            {
+                findings.fail(
+                    "\(file.path) was sealed to byte \(end.byte) (\(end.place)) and then goes on from byte \(finding.claim.from) (\(finding.place)): it shrank by \(end.byte - finding.claim.from) bytes, and what stood there is not found"
+                )
+            }
+            end = (finding.claim.to, finding.place)
+        }
+    }
+
+    /// True when a range that was sealed before `place` and reaches behind `from` is not there any more.
+    private func isChanged(from: Int64, before place: LinePlace) -> Bool {
+        for finding in file.ranges {
+            if finding.place == place { return false }
+            if finding.claim.to > from, finding.found != .same { return true }
+        }
+        return false
     }
 
     /// The only place where sealed bytes may rightly be, other than the file.
