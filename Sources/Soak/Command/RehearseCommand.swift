@@ -19,10 +19,10 @@ struct RehearseCommand: AsyncParsableCommand {
               hip3-soak rehearse --faults none
             """)
 
-    @Option(help: "Everything that is random in the run: market, fault plan.")
+    @Option(parsing: .unconditional, help: "Everything that is random in the run: market, fault plan.")
     var seed: UInt64?
 
-    @Option(help: "Virtual seconds per real second.")
+    @Option(parsing: .unconditional, help: "Virtual seconds per real second.")
     var speed: Double?
 
     @Option(help: "When the virtual day begins, in UTC, as 2026-01-20T07:13:00Z.")
@@ -57,9 +57,9 @@ struct RehearseCommand: AsyncParsableCommand {
         let request = try request()
         let programs = try options.programs()
         let folder = try options.folder()
-        let lock = try ReportsLock(folder.path)
         let (order, notes) = try request.order(
             reports: folder.path, programs: programs, engineUser: options.engineUser)
+        let lock = try ReportsLock(folder.path)
         let console = Console()
         console.say("seed \(order.seed) · again with: \(order.command)")
         for note in [folder.note].compactMap({ $0 }) + notes { console.say(note) }
@@ -118,9 +118,9 @@ struct RehearseCommand: AsyncParsableCommand {
     }
 
     private func tell(_ report: RunReport, _ console: Console) {
-        for miss in report.missed { console.say("fault \(miss.fault) did NOT bite: \(miss.why)") }
         switch report.ending {
         case .completed:
+            for miss in report.missed { console.say("fault \(miss.fault) did NOT bite: \(miss.why)") }
             let text = report.judgement?.text ?? ""
             if !text.isEmpty { console.say(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
             console.say("verdict: \(report.judgement?.verdict ?? "none: the judge broke")")

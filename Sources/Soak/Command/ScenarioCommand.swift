@@ -50,7 +50,7 @@ struct ScenarioRunCommand: AsyncParsableCommand {
     @Argument(help: "Scenario files.")
     var files: [String] = []
 
-    @Option(help: "In place of each scenario's own seed.")
+    @Option(parsing: .unconditional, help: "In place of each scenario's own seed.")
     var seed: UInt64?
 
     @Flag(help: "Keep the folders of scenarios that passed, too.")
@@ -81,12 +81,12 @@ struct ScenarioRunCommand: AsyncParsableCommand {
             }
         }
         let folder = try options.folder()
-        let lock = try ReportsLock(folder.path)
         let console = Console()
         if let note = folder.note { console.say(note) }
         let batch = ScenarioBatch(
             seed: seed, keepsPassed: keep, reports: folder.path, programs: try options.programs(),
-            engineUser: options.engineUser)
+            engineUser: options.engineUser, words: options.words)
+        let lock = try ReportsLock(folder.path)
         let results = try withExtendedLifetime(lock) { () throws(RunRefusal) in
             try batch.run(scenarios, console: console, interruption: interruption)
         }

@@ -9,15 +9,19 @@ package struct ScenarioBatch {
     package var reports: String
     package var programs: Programs
     package var engineUser: UserIdentity?
+    /// Options that repeat where and with what it is run.
+    package var words: [String]
 
     package init(
-        seed: UInt64?, keepsPassed: Bool, reports: String, programs: Programs, engineUser: UserIdentity?
+        seed: UInt64?, keepsPassed: Bool, reports: String, programs: Programs, engineUser: UserIdentity?,
+        words: [String]
     ) {
         self.seed = seed
         self.keepsPassed = keepsPassed
         self.reports = reports
         self.programs = programs
         self.engineUser = engineUser
+        self.words = words
     }
 
     package struct Result: Sendable {
@@ -51,7 +55,7 @@ package struct ScenarioBatch {
 
     private func order(_ scenario: Scenario) throws(RunRefusal) -> RunOrder {
         var request = RunRequest(
-            scenario: scenario, words: ["hip3-soak", "scenario", "run", scenario.file, "--keep"])
+            scenario: scenario, words: ["hip3-soak", "scenario", "run", scenario.file, "--keep"] + words)
         request.seed = seed
         return try request.order(reports: reports, programs: programs, engineUser: engineUser).order
     }
