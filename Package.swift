@@ -117,7 +117,9 @@ let testTargets: [Target] = [
         "Engine", "Feed",
         ["EngineFeed", "EngineWire", "EngineCore", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL]),
     tests("Engine", "Store", ["EngineStore", "EngineCore", "CChecksum"]),
-    tests("Engine", "Service", ["EngineService", "EngineStore", "EngineCore", "CClockPage"]),
+    tests(
+        "Engine", "Service",
+        ["EngineService", "EngineFeed", "EngineStore", "EngineCore", "CClockPage", logging]),
     tests("Soak", "Market", ["SoakMarket", "DoDCalendar"]),
     tests("Soak", "Truth", ["SoakTruth", "SoakMarket"]),
     tests(

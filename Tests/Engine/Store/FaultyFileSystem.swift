@@ -45,14 +45,18 @@ final class FaultyFileSystem: FileSystem {
     private static let gone: Int32 = 9_999
 
     private func ask(_ operation: FileOperation, _ path: String, bytes: Int = 0) throws(FileError) -> Fault? {
-        let (fault, isGone): (Fault?, Bool) = state.withLock { state in
-            if state.isGone { return (nil, true) }
-            state.calls += 1
-            let call = Call(number: state.calls, operation: operation, path: path, byteCount: bytes)
-            let fault = state.rule?(call)
-            if fault != nil { state.fired.append(call) }
-            if case .crash = fault { state.isGone = true }
-            return (fault, false)
+        let (number, rule, isGone) = state.withLock { state in
+            if !state.isGone { state.calls += 1 }
+            return (state.calls, state.rule, state.isGone)
+        }
+        // Asked without the lock: a rule may take its time.
+        let call = Call(number: number, operation: operation, path: path, byteCount: bytes)
+        let fault = isGone ? nil : rule?(call)
+        if let fault {
+            state.withLock { state in
+                state.fired.append(call)
+                if case .crash = fault { state.isGone = true }
+            }
         }
         if isGone { throw FileError(operation, path, Self.gone) }
         if case .fail(let code) = fault { throw FileError(operation, path, code) }

@@ -124,3 +124,8 @@ extension StringProtocol {
         return Int(self[found.upperBound...].prefix { $0.isNumber }) ?? -1
     }
 }
+
+extension Optional where Wrapped == String {
+    /// A line that is not there says nothing.
+    var orEmpty: String { self ?? "" }
+}

@@ -56,9 +56,11 @@ final class Yard {
         return all.split(separator: "\n").map(String.init)
     }
 
-    func ledger(_ day: String = "2026-01-20") -> [String] { lines("ledger_\(day).jsonl") }
+    /// The ledger lines of a day.
+    func ledger(day: String = "2026-01-20") -> [String] { lines("ledger_\(day).jsonl") }
+
     func ledger(_ type: String, _ day: String = "2026-01-20") -> [String] {
-        ledger(day).filter { $0.hasPrefix(#"{"type":"\#(type)","#) }
+        ledger(day: day).filter { $0.hasPrefix(#"{"type":"\#(type)","#) }
     }
 }
 
