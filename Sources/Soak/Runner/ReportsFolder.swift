@@ -64,7 +64,10 @@ package final class ReportsLock {
     package init(_ folder: String) throws(RunRefusal) {
         let path = folder + "/.lock"
         file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw .usage(SystemFailure("open", path, errno: errno).description) }
+        guard file >= 0 else {
+            let failure = SystemFailure("open", path, errno: errno)
+            throw .usage("\(failure); choose a folder of your own with --reports")
+        }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             close(file)
             throw RunRefusal(
