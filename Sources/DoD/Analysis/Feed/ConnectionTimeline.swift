@@ -102,9 +102,11 @@ package struct ConnectionTimeline: Hashable, Sendable {
         open = nil
     }
 
-    /// What stays open is kept as an outage without an end, but for an orderly end of all.
+    /// What stays open is kept as an outage without an end, but for the orderly end of all.
     private mutating func finish() {
-        if let outage = open, outage.origin != .processEnded { outages.append(outage) }
+        if let outage = open, outage.origin != .processEnded || outage.isOverRestart {
+            outages.append(outage)
+        }
         open = nil
     }
 

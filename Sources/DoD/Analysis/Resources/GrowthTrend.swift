@@ -23,11 +23,23 @@ package struct GrowthTrend: Hashable, Sendable {
 
     private struct Mean: Hashable {
         var sum: Int64 = 0
+        /// Of the minutes' numbers since the epoch: an hour that is only begun has its middle elsewhere.
+        var minuteSum: Int64 = 0
         var count: Int64 = 0
+
+        mutating func add(_ other: Mean) {
+            sum += other.sum
+            minuteSum += other.minuteSum
+            count += other.count
+        }
     }
 
     private static let hourMS: Int64 = 3_600_000
+    private static let minuteMS: Int64 = 60_000
+    private static let minutesPerHour = 60.0
     private static let hoursPerDay = 24.0
+    /// An hour with fewer minutes than this is no point: its mean is too unsure.
+    private static let minutesPerPointMin: Int64 = 30
     private var means: [Key: Mean] = [:]
     package private(set) var valueMax: Int64 = 0
     /// Values, each of a minute.
@@ -37,8 +49,7 @@ package struct GrowthTrend: Hashable, Sendable {
 
     package mutating func add(_ value: Int64, process: Int, atMS: Int64) {
         let key = Key(process: process, hour: atMS / Self.hourMS)
-        means[key, default: Mean()].sum += value
-        means[key, default: Mean()].count += 1
+        means[key, default: Mean()].add(Mean(sum: value, minuteSum: atMS / Self.minuteMS, count: 1))
         valueMax = max(valueMax, value)
         count += 1
     }
@@ -46,8 +57,7 @@ package struct GrowthTrend: Hashable, Sendable {
     /// Processes must be numbered over all shards.
     package mutating func merge(_ other: GrowthTrend) {
         for (key, mean) in other.means {
-            means[key, default: Mean()].sum += mean.sum
-            means[key, default: Mean()].count += mean.count
+            means[key, default: Mean()].add(mean)
         }
         valueMax = max(valueMax, other.valueMax)
         count += other.count
@@ -73,8 +83,9 @@ package struct GrowthTrend: Hashable, Sendable {
     /// Hours and levels of each process, as differences from their means. Single points say nothing.
     private var centred: [[(x: Double, y: Double)]] {
         var groups: [Int: [(x: Double, y: Double)]] = [:]
-        for (key, mean) in means.sorted(by: { $0.key < $1.key }) {
-            groups[key.process, default: []].append((Double(key.hour), Double(mean.sum) / Double(mean.count)))
+        for (key, mean) in means.sorted(by: { $0.key < $1.key }) where mean.count >= Self.minutesPerPointMin {
+            let hour = Double(mean.minuteSum) / Double(mean.count) / Self.minutesPerHour
+            groups[key.process, default: []].append((hour, Double(mean.sum) / Double(mean.count)))
         }
         return groups.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 1 }.map { group in
             let x = group.reduce(0) { $0 + $1.x } / Double(group.count)

@@ -15,13 +15,15 @@ struct FaultTimes {
         let realMS = policy.hundredths(.errorsRecoveryRealSeconds) * 10
         let real = Int128(realMS) * Int128(run.rate.units) / Int128(Amount.unitsPerOne)
         marginMS = policy.hundredths(.errorsRecoverySeconds) * 10 + Int64(clamping: real)
-        stretches = Self.stretches(run.journal?.lines ?? [], marginMS)
+        let lines = run.journal?.lines ?? []
+        let planned = Self.plannedStretches(lines, marginMS)
+        stretches = planned + Self.restartStretches(lines, planned, marginMS)
     }
 
-    private static func stretches(_ lines: [JournalLine], _ marginMS: Int64) -> [Stretch] {
+    /// From armed to lifted or missed, and the margin.
+    private static func plannedStretches(_ lines: [JournalLine], _ marginMS: Int64) -> [Stretch] {
         var stretches: [Stretch] = []
         var armed: [(fault: String, atMS: Int64)] = []
-        var ended: (fault: String, atMS: Int64)?
         func close(_ fault: String, _ atMS: Int64) {
             for open in armed where open.fault == fault {
                 stretches.append(
@@ -29,28 +31,43 @@ struct FaultTimes {
             }
             armed.removeAll { $0.fault == fault }
         }
-        var known: Set<String> = []
         for line in lines {
             switch line.event {
-            case .faultArmed(let fault, _, _, _):
-                armed.append((fault, line.virtualMS))
-                known.insert(fault)
+            case .faultArmed(let fault, _, _, _): armed.append((fault, line.virtualMS))
             case .faultLifted(let fault), .faultMissed(let fault, _): close(fault, line.virtualMS)
-            case .engineExited(let exit):
-                ended = exit.during.flatMap { known.contains($0) ? ($0, line.virtualMS) : nil }
-            case .engineStarted:
-                guard let before = ended else { continue }
-                stretches.append(
-                    Stretch(
-                        fault: before.fault,
-                        window: TimeWindow(fromMS: before.atMS, toMS: line.virtualMS + marginMS + 1)))
-                ended = nil
             default: break
             }
         }
         let lastMS = lines.last?.virtualMS ?? 0
         for open in armed.map(\.fault) { close(open, lastMS) }
         return stretches
+    }
+
+    /// From an end of the engine in a fault that was in force to the restart after it, and the margin.
+    private static func restartStretches(
+        _ lines: [JournalLine], _ planned: [Stretch], _ marginMS: Int64
+    ) -> [Stretch] {
+        var stretches: [Stretch] = []
+        var ended: (fault: String, atMS: Int64)?
+        for line in lines {
+            switch line.event {
+            case .engineExited(let exit):
+                let stretch = planned.first { $0.fault == exit.during && $0.window.contains(line.virtualMS) }
+                ended = stretch.map { ($0.fault, line.virtualMS) }
+            case .engineStarted:
+                guard let (fault, atMS) = ended else { continue }
+                let window = TimeWindow(fromMS: atMS, toMS: line.virtualMS + marginMS + 1)
+                stretches.append(Stretch(fault: fault, window: window))
+                ended = nil
+            default: break
+            }
+        }
+        return stretches
+    }
+
+    /// True when this fault explains something at this moment.
+    func isInForce(_ fault: String, at ms: Int64) -> Bool {
+        stretches.contains { $0.fault == fault && $0.window.contains(ms) }
     }
 
     /// The fault that explains something at this moment; nil when none does.

@@ -98,8 +98,7 @@ struct ResourceGrowth {
         ]
     }
 
-    /// Rounded up, so that a small growth is not said to be none.
     private static func whole(_ value: Double) -> Int64 {
-        value.isFinite && abs(value) < 9e18 ? Int64(value.rounded(.up)) : value < 0 ? .min : .max
+        value.isFinite && abs(value) < 9e18 ? Int64(value.rounded()) : value < 0 ? .min : .max
     }
 }

@@ -70,8 +70,7 @@ struct Restarts {
     ) -> String? {
         if let during = exit.during {
             // The runner's word is held against its own plan: the fault has to have been in force.
-            if faults.fault(at: atMS) != nil { return "fault \(during)" }
-            return nil
+            return faults.isInForce(during, at: atMS) ? "fault \(during)" : nil
         }
         // On a live feed nobody plans an end: it is explained by how it ended.
         let isLive = EvidenceKind(run: run) == .live
