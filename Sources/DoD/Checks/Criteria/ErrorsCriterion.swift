@@ -70,10 +70,15 @@ package struct ErrorsCriterion: Criterion {
             guard case .storage(let event) = line.event, event.kind == .failing else { continue }
             tally.storageFailures += 1
             let words =
-                "\(line.place): storage failing at \(ISOTime.text(line.atMS)), \(event.operation ?? "?") \(event.path ?? "?"), errno \(event.errno.map(String.init) ?? "?")"
+                "\(line.place): storage failing at \(ISOTime.text(line.atMS)), \(event.operation ?? "?") \(Self.name(event.path)), errno \(event.errno.map(String.init) ?? "?")"
             explain(words, 1, faults.fault(at: line.atMS), &findings, &tally)
         }
         lookAtEnds(run, ledger, evidence, faults, &findings, &tally)
+    }
+
+    /// Only the name: a verdict tells of the data, not of the machine that they came from.
+    private static func name(_ path: String?) -> String {
+        path?.split(separator: "/").last.map(String.init) ?? "?"
     }
 
     private func explain(
