@@ -28,6 +28,7 @@ final class ExchangeLoop {
     private var scratch = FrameScratch()
     private var stream: MarketStream
     private var delivery = DeliveryClock()
+    private var absence = AbsenceBound()
     private var sentUpToNs: Int64
     private var connectionsMade = 0
     private var subscriptionsMade = 0
@@ -57,7 +58,9 @@ final class ExchangeLoop {
     /// Virtual ms up to which everything has been sent.
     var nowMs: Int64 { sentUpToNs / 1_000_000 }
 
+    /// A client asks for something: the clock starts, or need not wait for it any longer.
     func startClock() {
+        absence.returned()
         guard !leash.isRunning, !isStopped else { return }
         leash.start(realNs: clock_real_ns())
         page.write(leash)
@@ -69,7 +72,9 @@ final class ExchangeLoop {
         guard leash.isRunning, !isStopped else { return }
         let realNs = clock_real_ns()
         if gate.mustAsk(realNs: realNs) { askBacklog(realNs: realNs) }
-        guard !gate.mustHold, truth?.isBehind != true else { return }
+        guard !gate.mustHold, truth?.isBehind != true,
+            !absence.holds(virtualNs: sentUpToNs, realNs: realNs)
+        else { return }
         let nowNs = leash.nowNs(realNs: realNs)
         let deliveryNs = delivery.ns(realNs: realNs)
         while let event = stream.next(upToMs: nowNs / 1_000_000) { deliver(event, deliveryNs: deliveryNs) }
@@ -223,6 +228,7 @@ final class ExchangeLoop {
     private func remove(_ connection: ClientConnection, _ end: ConnectionEnd) {
         guard let index = connections.firstIndex(where: { $0 === connection }) else { return }
         connections.remove(at: index)
+        if connections.isEmpty { absence.left(virtualNs: sentUpToNs, realNs: clock_real_ns()) }
         guard let truth, truth.connection == connection.number else { return }
         truth.down(end, atMs: nowMs, realNs: delivery.ns(realNs: clock_real_ns()))
         let next = connections.max { $0.subscribedOrder < $1.subscribedOrder }
