@@ -30,10 +30,10 @@ extension WholePrograms {
                 says: ["engine.toml", "line 1"]),
             Mistake(
                 testDescription: "an address of another kind", url: "http://127.0.0.1:9/ws",
-                says: ["engine.toml", "http://127.0.0.1:9/ws", "ws://"]),
+                says: ["engine.toml", "http://127.0.0.1:9/ws", "ws or wss"]),
             Mistake(
                 testDescription: "no address", url: "nonsense",
-                says: ["engine.toml", "nonsense", "ws"]),
+                says: ["engine.toml", "nonsense", "wss://"]),
             Mistake(
                 testDescription: "an ops address without a port", ops: "127.0.0.1",
                 says: ["engine.toml", "telemetry.ops = \"127.0.0.1\"", "HOST:PORT"]),
@@ -74,11 +74,11 @@ extension WholePrograms {
         @Test func aScenarioWithAnUnknownKey() async throws {
             let place = try Workplace()
             let file = try place.write(
-                "# A test.\nname = \"x\"\nsped = 3.0\n[window]\nstart = \"2026-01-20T15:00:00Z\"\nduration = \"1m\"\n",
+                "# A test.\nname = \"x\"\nspeeed = 3.0\n[window]\nstart = \"2026-01-20T15:00:00Z\"\nduration = \"1m\"\n",
                 to: "x.toml")
             let run = try await ProgramRun.of(
                 "hip3-soak", ["rehearse", "--scenario", file, "--reports", place.path("reports")])
-            try requireOneLine(run, code: 64, ["x.toml:3", "sped", "speed"])
+            try requireOneLine(run, code: 64, ["x.toml:3", "speeed", "did you mean `speed`?"])
             try place.clear()
         }
 

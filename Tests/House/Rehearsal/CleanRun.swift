@@ -6,11 +6,12 @@ struct CleanRun: SuiteTrait, TestScoping {
     @TaskLocal static var played: ShortRun.Played?
 
     func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
+        for test: Test, testCase: Test.Case?,
+        performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         let place = try Workplace()
         let played = try await ShortRun(
-            name: "clean", start: "2026-01-20T15:00:00Z", minutes: 8, seed: 2
+            name: "clean", start: "2026-01-20T15:00:00Z", minutes: 12, seed: 2
         ).play(at: place)
         try await Self.$played.withValue(played) { try await function() }
         try place.clear()

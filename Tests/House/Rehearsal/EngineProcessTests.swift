@@ -78,7 +78,7 @@ extension WholePrograms {
             try place.clear()
         }
 
-        @Test func anOpsPortThatIsTakenCostsNothing() async throws {
+        @Test func aPortThatIsTakenCostsNothing() async throws {
             let place = try Workplace()
             try await withExchange(at: place) { engine in
                 let port = engine.webSocketURL.split(separator: ":").last?.split(separator: "/").first ?? ""
@@ -90,6 +90,12 @@ extension WholePrograms {
                     try #require(run.errors.contains(words), "\(run)")
                 }
                 try #require(Workplace.text(at: engine.data + "/ledger_2026-01-20.jsonl").isEmpty)
+                let other = try await ProgramRun.of(
+                    "hip3-soak", ["exchange", "--port", "\(port)", "--truth", place.path("other-truth")])
+                try #require(other.code == 70 && other.errorLines.count == 1, "\(other)")
+                for words in ["127.0.0.1:\(port)", "in use", "--port"] {
+                    try #require(other.errors.contains(words), "\(other)")
+                }
             }
             try place.clear()
         }

@@ -7,7 +7,8 @@ extension WholePrograms {
         @Test func aDayWithoutAUSSessionIsNoDay() async throws {
             let place = try Workplace()
             let run = try await ShortRun(
-                name: "holiday", start: "2026-01-19T15:00:00Z", minutes: 4, seed: 6, markets: 4, policy: nil
+                name: "holiday", start: "2026-01-19T15:00:00Z", minutes: 6, speed: 200, markets: 8,
+                policy: nil
             ).play(at: place)
             let verdict = try run.verdict
             try verdict.requireBad("us-session", "fail", "Martin Luther King Jr. Day", "2026-01-20", "14:30")

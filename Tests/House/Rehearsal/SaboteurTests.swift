@@ -8,17 +8,18 @@ extension WholePrograms {
         @Test func anEngineThatSwallowsAFailedCreateHasLost() async throws {
             let place = try Workplace()
             let run = try await ShortRun(
-                name: "swallow", start: "2026-01-20T23:55:00Z", minutes: 13, seed: 3,
+                name: "swallow", start: "2026-01-20T23:56:00Z", minutes: 14, seed: 4,
                 faults: """
                     [[fault]]
                     id = "incident"
                     kind = "data-dir-taken"
                     at = "23:58"
-                    until = "00:03"
+                    until = "00:07"
                     """
             ).play(engine: try place.saboteur("swallow"), at: place)
             let verdict = try run.verdict
-            // It saw nothing amiss: all signals are in its log and under its seals.
+            // Nothing went wrong before midnight, and afterwards it saw nothing amiss: signals in its log, seals over them.
+            try #require(run.text("data/signals_2026-01-20.jsonl").hasSuffix("\n"))
             try #require(run.text("engine.log").contains("Signal detected"))
             try #require(run.text("data/ledger_2026-01-21.jsonl").contains("signals_2026-01-21.jsonl"))
             try verdict.requireBad(
@@ -32,18 +33,19 @@ extension WholePrograms {
         @Test func anEngineThatAppendsToATornLineHasDamagedIt() async throws {
             let place = try Workplace()
             let run = try await ShortRun(
-                name: "glue", start: "2026-01-20T15:00:00Z", minutes: 10, seed: 4,
+                name: "glue", start: "2026-01-20T15:00:00Z", minutes: 12, seed: 4,
                 faults: """
                     [[fault]]
                     id = "torn"
                     kind = "torn-write"
                     at = "15:02"
-                    until = "15:08"
+                    until = "15:10"
+                    k = 2
                     """
             ).play(engine: try place.saboteur("glue"), at: place)
             let verdict = try run.verdict
             try #require(run.text("journal.jsonl").contains(#""type":"fault-bitten""#), "\(run.runner)")
-            try verdict.requireBad("integrity", "fail", "signals_2026-01-20.jsonl", "sealed")
+            try verdict.requireBad("integrity", "fail", "glued line: a torn record, and another", "sealed")
             try verdict.requireBad("faults", "unknown", "torn", "no repair line")
             try #require(verdict.verdict == "FAIL" && run.runner.code == 1, "\(run.runner)")
             try place.clear()

@@ -8,8 +8,8 @@ struct ShortRun {
     var start: String
     var minutes: Int
     var seed = 1
-    var speed = 120
-    var markets = 8
+    var speed = 100
+    var markets = 16
     /// `[[fault]]` tables.
     var faults = ""
     /// Nil: the judge's own, which asks for a whole day with a US session.
@@ -29,7 +29,7 @@ struct ShortRun {
         sessions_min = 0
         [completeness]
         ambiguous_percent_max = 5
-        in_flight_percent_max = 5
+        in_flight_percent_max = 10
         [floors]
         signals_min = 50
         markets_min = 4

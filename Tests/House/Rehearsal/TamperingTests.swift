@@ -54,6 +54,17 @@ extension WholePrograms {
             }
         }
 
+        /// Where nobody else saw the engine end, the ledger may just as well end with it: unknown, never good.
+        @Test func theLastLinesCutOffTheLedgerAndNoJournal() async throws {
+            try await judged({ run in
+                try run.write(run.lines(ledger).dropLast(3), to: ledger)
+                try FileManager.default.removeItem(atPath: run.folder + "/journal.jsonl")
+            }) { run, verdict in
+                try verdict.requireBad("integrity", "unknown", "without stop: unknown from there on")
+                try #require(verdict.verdict == "INCONCLUSIVE" && run.code == 2, "\(run)")
+            }
+        }
+
         @Test func oneDigitOfOneSignal() async throws {
             try await judged({ run in
                 var lines = run.lines(signals)
@@ -70,7 +81,8 @@ extension WholePrograms {
 
         @Test func linesCutOffAtALineEnd() async throws {
             try await judged({ run in
-                try run.write(run.lines(signals).dropLast(3), to: signals)
+                let lines = run.lines(signals)
+                try run.write(lines.dropLast(lines.count / 4), to: signals)
             }) { run, verdict in
                 try verdict.requireBad("integrity", "fail", "\(signals) has", "were sealed", "are missing")
                 try verdict.requireBad("completeness", "fail", "LOST xyz:")
