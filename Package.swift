@@ -111,6 +111,10 @@ let judge: [Target] = [
 let testTargets: [Target] = [
     // A program for tests of the injector: threads that append lines.
     .executableTarget(name: "soak-writer", path: "Tests/Soak/Writer"),
+    // A program for tests of the harness: the engine with one bug in what it does to its files.
+    .executableTarget(
+        name: "saboteur", dependencies: ["EngineService", "EngineStore", arguments],
+        path: "Tests/House/Saboteur", swiftSettings: settings),
     tests("Engine", "Core", ["EngineCore"]),
     tests("Engine", "Wire", ["EngineWire", "EngineCore"]),
     tests(
@@ -124,7 +128,10 @@ let testTargets: [Target] = [
     tests("Soak", "Truth", ["SoakTruth", "SoakMarket"]),
     tests(
         "Soak", "Exchange",
-        ["SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL]),
+        [
+            "SoakExchange", "SoakMarket", "SoakTruth", "CClockPage", nio, nioHTTP, nioPosix, nioWebSocket,
+            nioSSL,
+        ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
@@ -140,7 +147,9 @@ let testTargets: [Target] = [
     // Rules that a machine can hold.
     tests("House", "Tidy", []),
     // Whole programs: processes, sockets, files, signals.
-    tests("House", "Rehearsal", [subprocess]),
+    tests(
+        "House", "Rehearsal",
+        [subprocess, "EngineCommand", "SoakCommand", "DoDCommand", "soak-inject", "saboteur"]),
 ]
 
 let package = Package(

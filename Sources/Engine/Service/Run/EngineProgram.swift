@@ -1,5 +1,5 @@
 import EngineCore
-import EngineStore
+package import EngineStore
 import Glibc
 import Logging
 import NIOCore
@@ -8,10 +8,13 @@ import ServiceLifecycle
 
 /// The engine as a process.
 package enum EngineProgram {
-    /// Runs until SIGTERM or SIGINT. `file` names the configuration in errors.
-    package static func run(_ configuration: EngineConfiguration, file: String) async -> ExitStatus {
+    /// Runs until SIGTERM or SIGINT. `file` names the configuration in errors; `fileSystem` is what data and
+    /// spool lie on.
+    package static func run(
+        _ configuration: EngineConfiguration, file: String, on fileSystem: any FileSystem = PosixFileSystem()
+    ) async -> ExitStatus {
         do {
-            try await start(configuration, file: file)
+            try await start(configuration, file: file, on: fileSystem)
             return .ended
         } catch let failure as RunFailure {
             Console.complain("hip3-engine: \(failure)")
@@ -31,7 +34,9 @@ package enum EngineProgram {
         }
     }
 
-    private static func start(_ configuration: EngineConfiguration, file: String) async throws {
+    private static func start(
+        _ configuration: EngineConfiguration, file: String, on fileSystem: any FileSystem
+    ) async throws {
         EndSignals.prepare()
         let clock = try RunClock.open(configuration, file: file)
         let sink = try LogSink(path: configuration.logFile, bytesMax: configuration.logBytesMax)
@@ -44,7 +49,8 @@ package enum EngineProgram {
         let opsGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let runID = "engine-\(clock.engine.nowMS)-\(ProcessFacts.pid)"
         let observation = ObservationService(
-            configuration, clock, runID: runID, log: log, sink: sink, group: feedGroup, opsPort: ports)
+            configuration, clock, runID: runID, log: log, sink: sink, fileSystem: fileSystem,
+            group: feedGroup, opsPort: ports)
         let ops = OpsServer.application(
             configuration.ops, group: opsGroup, log: quiet, vitals: { observation.vitals },
             isRunning: { told.yield($0) })

@@ -13,6 +13,7 @@ final class ObservationService: Service {
     private let runID: String
     private let log: Logger
     private let sink: LogSink
+    private let fileSystem: any FileSystem
     private let group: any EventLoopGroup
     /// Tells the port once the ops server takes requests.
     private let opsPort: AsyncStream<Int>
@@ -24,13 +25,14 @@ final class ObservationService: Service {
 
     init(
         _ configuration: EngineConfiguration, _ clock: RunClock, runID: String, log: Logger, sink: LogSink,
-        group: any EventLoopGroup, opsPort: AsyncStream<Int>
+        fileSystem: any FileSystem, group: any EventLoopGroup, opsPort: AsyncStream<Int>
     ) {
         self.configuration = configuration
         self.clock = clock
         self.runID = runID
         self.log = log
         self.sink = sink
+        self.fileSystem = fileSystem
         self.group = group
         self.opsPort = opsPort
         startedMS = clock.engine.nowMS
@@ -76,10 +78,10 @@ final class ObservationService: Service {
         let start = LedgerEntry(
             "start", atMs: clock.engine.nowMS,
             members: LedgerMembers.start(configuration, clock, runID: runID))
-        let (settings, observer) = (configuration.store, StoreLog(log))
+        let (settings, observer, disk) = (configuration.store, StoreLog(log), fileSystem)
         let opened = await onOwnThread("store-open") { () -> Result<Store, StoreOpenError> in
             do throws(StoreOpenError) {
-                return .success(try Store(settings, start: start, observer: observer))
+                return .success(try Store(settings, on: disk, start: start, observer: observer))
             } catch {
                 return .failure(error)
             }
@@ -97,9 +99,11 @@ final class ObservationService: Service {
 
     /// Watches until somebody asks for the end.
     private func observe(_ loop: ObservationLoop, _ store: Store) async throws {
-        let (directory, endMS) = (configuration.store.dataDirectory, store.previousEndMs)
+        let (directory, endMS, disk) = (
+            configuration.store.dataDirectory, store.previousEndMs, fileSystem
+        )
         let previous = await onOwnThread("store-look") {
-            PreviousRun.read(PosixFileSystem(), in: directory, endMS: endMS)
+            PreviousRun.read(disk, in: directory, endMS: endMS)
         }
         let venue = try InfoClient(
             address: configuration.info, caFile: configuration.feed.caFile, seed: configuration.feed.seed,

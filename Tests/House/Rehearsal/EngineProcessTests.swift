@@ -1,0 +1,103 @@
+import Testing
+
+extension WholePrograms {
+    /// `hip3-engine` and `hip3-soak exchange` as processes, without a runner between them.
+    @Suite struct EngineProcessTests {
+        /// Plays an exchange for as long as `body` takes, and leaves its truth in `truth`.
+        private func withExchange(
+            at place: Workplace, _ body: (inout EngineOnFeed) async throws -> Void
+        ) async throws {
+            var engine = try EngineOnFeed(at: place)
+            let (run, _) = try await ProgramRun.of(
+                "hip3-soak",
+                [
+                    "exchange", "--port", "0", "--seed", "1", "--speed", "120", "--markets", "6",
+                    "--start", "2026-01-20T15:00:00Z", "--truth", place.path("truth"),
+                    "--clock", place.path("clock"),
+                ]
+            ) { ready in
+                engine.webSocketURL = "ws://127.0.0.1:\(try ready.value("port"))/ws"
+                engine.clockPage = try ready.value("clock")
+                try await body(&engine)
+            }
+            try #require(run.code == 0, "\(run)")
+        }
+
+        /// What it has counted is in the files, whole, over several lives; the judge finds nothing missing.
+        @Test func anEndByTerminationLosesNothing() async throws {
+            let place = try Workplace()
+            var left: EngineOnFeed?
+            try await withExchange(at: place) { engine in
+                let arguments = try engine.arguments(engine.configuration())
+                for life in 1...3 {
+                    let before = engine.told.count
+                    let running = engine
+                    let (run, _) = try await ProgramRun.of("hip3-engine", arguments) { _ in
+                        try await eventually("signals in life \(life)") { running.told.count >= before + 10 }
+                    }
+                    try #require(run.code == 0 && run.errors.isEmpty, "\(run)")
+                    try #require(engine.counted.count == life)
+                    try #require(engine.recorded == engine.told.count, "life \(life)")
+                    try #require(engine.counted.last == engine.told.last)
+                }
+                left = engine
+            }
+            let engine = try #require(left)
+            try #require(engine.counted.reduce(0, +) == engine.recorded)
+            let judge = try await ProgramRun.of(
+                "hip3-dod",
+                ["check", engine.data, "--truth", place.path("truth"), "--json", place.path("verdict.json")])
+            let verdict = try Verdict(of: place.path("verdict.json"))
+            try #require(try verdict.criterion("integrity").result == "pass", "\(judge)")
+            let completeness = try verdict.criterion("completeness")
+            for loss in ["LOST", "INVENTED", "DOUBLED", "OUT OF PLACE"] {
+                try #require(!completeness.says(loss), "\(completeness)")
+            }
+            try place.clear()
+        }
+
+        @Test func aSecondEngineIsTurnedAway() async throws {
+            let place = try Workplace()
+            try await withExchange(at: place) { engine in
+                let arguments = try engine.arguments(engine.configuration())
+                let first = engine
+                let (run, second) = try await ProgramRun.of("hip3-engine", arguments) { _ in
+                    try await eventually("the first engine's signals") { first.told.count >= 5 }
+                    let second = try await ProgramRun.of("hip3-engine", arguments)
+                    let before = first.told.count
+                    try await eventually("the first engine to go on") { first.told.count > before }
+                    return second
+                }
+                try #require(second.code == 75, "\(second)")
+                try #require(second.errorLines.count == 1, "\(second)")
+                try #require(second.errors.contains("another engine holds \(engine.data)"), "\(second)")
+                try #require(second.errors.contains("stop it first"), "\(second)")
+                try #require(run.code == 0, "\(run)")
+                try #require(engine.counted == [engine.recorded])
+            }
+            try place.clear()
+        }
+
+        @Test func aPortThatIsTakenCostsNothing() async throws {
+            let place = try Workplace()
+            try await withExchange(at: place) { engine in
+                let port = engine.webSocketURL.split(separator: ":").last?.split(separator: "/").first ?? ""
+                engine.ops = "127.0.0.1:\(port)"
+                let run = try await ProgramRun.of(
+                    "hip3-engine", try engine.arguments(engine.configuration()))
+                try #require(run.code == 1 && run.errorLines.count == 1, "\(run)")
+                for words in ["telemetry.ops = 127.0.0.1:\(port)", "in use", "--ops"] {
+                    try #require(run.errors.contains(words), "\(run)")
+                }
+                try #require(Workplace.text(at: engine.data + "/ledger_2026-01-20.jsonl").isEmpty)
+                let other = try await ProgramRun.of(
+                    "hip3-soak", ["exchange", "--port", "\(port)", "--truth", place.path("other-truth")])
+                try #require(other.code == 70 && other.errorLines.count == 1, "\(other)")
+                for words in ["127.0.0.1:\(port)", "in use", "--port"] {
+                    try #require(other.errors.contains(words), "\(other)")
+                }
+            }
+            try place.clear()
+        }
+    }
+}
