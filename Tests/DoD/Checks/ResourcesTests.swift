@@ -99,17 +99,35 @@ struct ResourcesTests {
         }
     }
 
+    @Test("A forecast of the disk, by the files")
+    func disk() throws {
+        let day = WatchedDay(minutes: 1_440)
+        var run = day.run
+        run.files = [
+            FileFacts(path: "data/s", name: "s", kind: .signals, bytes: 700_000_000),
+            FileFacts(path: "data/l", name: "l", kind: .ledger, bytes: 50_000_000),
+            FileFacts(path: "data/q", name: "q", kind: .quarantine, bytes: 1_000_000_000),
+        ]
+        let result = ResourcesCriterion().judge(Evidence(runs: [run]), policy: WatchedDay.policy())
+        #expect(result.outcome == .pass && result.summary.contains("data 750 MB a day"), "\(result.summary)")
+        #expect(result.evidence.contains { $0.contains("22500 MB in 30 days") }, "\(result.evidence)")
+    }
+
     @Test("The log's volume, signal lines aside")
     func volume() throws {
         let small = try judge { log(&$0, bytesPerDay: 48_000_000) }
         #expect(small.outcome == .pass, "\(small.summary)")
-        #expect(small.summary.contains("log 48 MB a day"), "\(small.summary)")
-        #expect(small.summary.contains("data 24 MB a day"), "\(small.summary)")
-        // Rotation hides up to a rest; 300 MB a day are still far too much.
+        #expect(small.summary.contains("log at most 48 MB a day"), "\(small.summary)")
         let large = try judge { log(&$0, bytesPerDay: 300_000_000) }
         #expect(large.outcome == .fail)
-        let signals = try judge { log(&$0, bytesPerDay: 300_000_000, signalsPerMinute: 2_500) }
-        #expect(signals.outcome == .pass || signals.outcome == .unknown, "\(signals.summary)")
-        #expect(signals.outcome != .fail)
+        // Rotation at 50 MB hides nothing.
+        #expect(large.summary.contains("grows by 300000000 bytes a day"), "\(large.summary)")
+        #expect(try judge { log(&$0, bytesPerDay: 101_000_000) }.outcome == .fail)
+        #expect(try judge { log(&$0, bytesPerDay: 99_000_000) }.outcome == .pass)
+        let signals = try judge { log(&$0, bytesPerDay: 300_000_000, signalsPerMinute: 1_500) }
+        // 2.1 million lines of 60 to 250 bytes: they may be all of it, or not.
+        #expect(signals.outcome == .unknown, "\(signals.summary)")
+        let more = try judge { log(&$0, bytesPerDay: 300_000_000, signalsPerMinute: 3_000) }
+        #expect(more.outcome == .pass, "\(more.summary)")
     }
 }

@@ -45,7 +45,7 @@ package struct CoverageCriterion: Criterion {
     private func analysis(
         of run: RunEvidence, _ evidence: Evidence, _ policy: Policy, _ findings: inout Findings
     ) -> RunAnalysis? {
-        let label = run.pathPrefix
+        let label = evidence.label(of: run)
         guard run.ledger != nil else {
             findings.doubt("\(label)no ledger: \"no signal\" and \"no data\" can't be told apart")
             return nil

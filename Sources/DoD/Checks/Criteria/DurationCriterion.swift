@@ -31,7 +31,7 @@ package struct DurationCriterion: Criterion {
     private func look(
         at run: RunEvidence, _ evidence: Evidence, _ policy: Policy, _ findings: inout Findings
     ) -> Int64? {
-        let label = run.pathPrefix
+        let label = evidence.label(of: run)
         guard run.ledger != nil else {
             findings.doubt("\(label)no ledger: nothing tells how long it ran")
             return nil

@@ -54,11 +54,11 @@ package struct ErrorsCriterion: Criterion {
         _ tally: inout Tally
     ) {
         guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
-            return findings.doubt("\(run.pathPrefix)no ledger with a minute: nothing counts errors")
+            return findings.doubt("\(evidence.label(of: run))no ledger with a minute: nothing counts errors")
         }
         let faults = FaultTimes(run, policy: policy)
         let series = MinuteSeries(ledger, in: window)
-        if series.isEmpty { findings.doubt("\(run.pathPrefix)no minute is recorded in that time") }
+        if series.isEmpty { findings.doubt("\(evidence.label(of: run))no minute is recorded in that time") }
         tally.minutes += series.count
         for minute in series.minutes where minute.logErrors > 0 {
             tally.logErrors += minute.logErrors

@@ -16,7 +16,8 @@ package struct IndicatorsCriterion: Criterion {
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
         for run in evidence.runs {
             guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
-                findings.doubt("\(run.pathPrefix)no ledger with a minute: nothing to read indicators from")
+                findings.doubt(
+                    "\(evidence.label(of: run))no ledger with a minute: nothing to read indicators from")
                 continue
             }
             indicators.merge(DailyIndicators(ledger, in: window))

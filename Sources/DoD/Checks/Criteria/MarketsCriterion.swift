@@ -37,11 +37,13 @@ package struct MarketsCriterion: Criterion {
         _ tally: inout Tally
     ) {
         guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
-            return findings.doubt("\(run.pathPrefix)no ledger with a minute: nothing tells what was watched")
+            return findings.doubt(
+                "\(evidence.label(of: run))no ledger with a minute: nothing tells what was watched")
         }
         let universe = MarketUniverse(run)
         if !universe.isKnown {
-            findings.doubt("\(run.pathPrefix)no table and no universe line says which markets there were")
+            findings.doubt(
+                "\(evidence.label(of: run))no table and no universe line says which markets there were")
         }
         let isSubscribed = ledger.lines.contains {
             if case .connection(let event) = $0.event {
@@ -50,7 +52,9 @@ package struct MarketsCriterion: Criterion {
                 false
             }
         }
-        if !isSubscribed { findings.doubt("\(run.pathPrefix)no line says that anything was subscribed") }
+        if !isSubscribed {
+            findings.doubt("\(evidence.label(of: run))no line says that anything was subscribed")
+        }
         let totals = MinuteSeries(ledger, in: window).totals
         tally.listed += universe.markets.count
         for market in required(universe, policy, &findings, &tally) {

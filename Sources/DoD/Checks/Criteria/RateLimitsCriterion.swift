@@ -23,11 +23,13 @@ package struct RateLimitsCriterion: Criterion {
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
         for run in evidence.runs {
             guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
-                findings.doubt("\(run.pathPrefix)no ledger with a minute: nobody watched the limits")
+                findings.doubt("\(evidence.label(of: run))no ledger with a minute: nobody watched the limits")
                 continue
             }
             let series = MinuteSeries(ledger, in: window)
-            if series.isEmpty { findings.doubt("\(run.pathPrefix)no minute is recorded in that time") }
+            if series.isEmpty {
+                findings.doubt("\(evidence.label(of: run))no minute is recorded in that time")
+            }
             for minute in series.minutes { look(at: minute, policy, &findings, &peaks) }
             lookAtConnections(ledger, evidence, policy, &findings, &peaks)
         }

@@ -17,19 +17,24 @@ package struct ResourcesCriterion: Criterion {
         var summaries: [String] = []
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
         for run in evidence.runs {
+            let label = evidence.label(of: run)
             guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
-                findings.doubt("\(run.pathPrefix)no ledger with a minute: nothing tells what it took")
+                findings.doubt("\(label)no ledger with a minute: nothing tells what it took")
                 continue
             }
             let growth = ResourceGrowth(ledger, window)
-            let facts = growth.report(run, policy, &findings)
-            measured["\(run.pathPrefix)growth"] = .object(facts)
-            summaries.append(growth.summary(isRealTime: run.isRealTime))
-            if let journal = run.journal, let volume = WrittenVolume(journal, run, asked: window) {
-                measured["\(run.pathPrefix)volume"] = .object(volume.report(policy, &findings))
+            let facts = growth.report(run, label: label, policy, &findings)
+            measured["\(label)growth"] = .object(facts)
+            summaries.append(label + growth.summary(isRealTime: run.isRealTime))
+            if let journal = run.journal, let volume = LogVolume(journal, run, asked: window) {
+                measured["\(label)log"] = .object(volume.report(policy, &findings))
                 summaries.append(volume.summary)
             } else {
-                findings.note("\(run.pathPrefix)no samples of a runner: the volume of the log is not known")
+                findings.note("\(label)no samples of a runner: the volume of the log is not known")
+            }
+            if let forecast = DiskForecast(run) {
+                measured["\(label)disk"] = .object(forecast.report(policy, &findings))
+                summaries.append(forecast.summary)
             }
         }
         return findings.result(

@@ -30,7 +30,7 @@ package struct SelfRecoveryCriterion: Criterion {
         var tally = Tally()
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
         for run in evidence.runs {
-            let label = run.pathPrefix
+            let label = evidence.label(of: run)
             guard let ledger = run.ledger, !ledger.processes.isEmpty else {
                 findings.doubt("\(label)no ledger with a start: nothing tells of connections")
                 continue
@@ -51,7 +51,7 @@ package struct SelfRecoveryCriterion: Criterion {
         return findings.result(
             .selfRecovery,
             passed:
-                "\(tally.losses) lost connections, each came back (after at most \(DurationText.text(tally.recoveredMSMax))); \(tally.restarts) restarts, \(tally.explained) explained; \(tally.operatorActions) operator actions",
+                "\(tally.losses) lost connections\(tally.losses > 0 ? ", each came back" : ""), \(tally.restarts) restarts, \(tally.explained) explained (without a connection for at most \(DurationText.text(tally.recoveredMSMax))); \(tally.operatorActions) operator actions",
             measured: measured,
             required: [
                 "operator_actions_max": policy.fact(.selfRecoveryOperatorActionsMax),
@@ -65,7 +65,7 @@ package struct SelfRecoveryCriterion: Criterion {
     ) {
         let timeline = ConnectionTimeline(ledger, exitsMS: run.journal?.exitsMS ?? [])
         if timeline.spans.isEmpty {
-            findings.doubt("\(run.pathPrefix)no connection was ever up and subscribed")
+            findings.doubt("\(evidence.label(of: run))no connection was ever up and subscribed")
         }
         for outage in timeline.outages where evidence.isAsked(outage.fromMS) {
             if case .lost(let cause) = outage.origin {
@@ -125,14 +125,14 @@ package struct SelfRecoveryCriterion: Criterion {
     ) {
         guard let journal = run.journal else {
             return findings.doubt(
-                "\(run.pathPrefix)no journal: whether an operator had a hand in it is not known")
+                "\(evidence.label(of: run))no journal: whether an operator had a hand in it is not known")
         }
         if journal.damageCount > 0 {
             findings.doubt(
                 "the journal is not whole, so an operator's action may be missing: \(journal.damages[0])")
         }
         if journal.outcome == nil {
-            findings.doubt("\(run.pathPrefix)the journal does not say how the run ended")
+            findings.doubt("\(evidence.label(of: run))the journal does not say how the run ended")
         }
         var actions: [String] = []
         for line in journal.lines where evidence.isAsked(line.virtualMS) {

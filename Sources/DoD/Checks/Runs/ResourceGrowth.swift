@@ -31,15 +31,15 @@ struct ResourceGrowth {
 
     func summary(isRealTime: Bool) -> String {
         let maxima =
-            "at most \(memoryMax / Self.megabyte) MB and \(filesMax) open files in \(minutes) minutes"
+            "at most \(memoryMax / Self.megabyte) MB and \(filesMax) open files over \(minutes) minute lines"
         return isRealTime
             ? "\(maxima), and they don't grow" : "\(maxima); accelerated, so only the maxima are judged"
     }
 
-    func report(_ run: RunEvidence, _ policy: Policy, _ findings: inout Findings) -> Facts {
-        let label = run.pathPrefix
+    /// `label`: how sentences begin.
+    func report(_ run: RunEvidence, label: String, _ policy: Policy, _ findings: inout Findings) -> Facts {
         if minutes == 0 || memoryMax == 0 || filesMax == 0 {
-            findings.doubt("\(label)\(minutes) minutes, and memory or open files are told by none")
+            findings.doubt("\(label)\(minutes) minute lines, and memory or open files are told by none")
         }
         let memoryLimit = policy.hundredths(.memoryLimitMegabytes) * Self.megabyte / 100
         let filesLimit = policy.whole(.openFilesLimit)
@@ -51,7 +51,7 @@ struct ResourceGrowth {
             findings.fail("\(label)\(filesMax) open files, the limit is \(filesLimit)")
         }
         var facts: Facts = [
-            "minutes": .count(minutes), "memory_bytes_max": .count(memoryMax),
+            "minute_lines": .count(minutes), "memory_bytes_max": .count(memoryMax),
             "open_files_max": .count(filesMax), "slope_judged": .flag(run.isRealTime),
         ]
         guard run.isRealTime else {

@@ -13,6 +13,11 @@ extension Policy {
 extension Evidence {
     /// Whether a moment belongs to what was asked for. Without a question everything does.
     func isAsked(_ ms: Int64) -> Bool { askedWindow?.contains(ms) ?? true }
+
+    /// How a sentence about one run begins: with its path when there are several, else with nothing.
+    func label(of run: RunEvidence) -> String {
+        runs.count > 1 ? "\(run.pathPrefix.split(separator: "/").joined(separator: "/")): " : ""
+    }
 }
 
 extension RunEvidence {
