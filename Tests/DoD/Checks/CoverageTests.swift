@@ -164,6 +164,24 @@ struct CoverageTests {
         #expect(result.measured["minutes_without_record"] == .count(30))
     }
 
+    @Test("Two runs with a hole between them: it is named, and judged when it is asked for")
+    func hole() throws {
+        let runs = [
+            WatchedDay(minutes: 60).run, WatchedDay(from: "2026-01-20T09:13", minutes: 60).run,
+        ]
+        let apart = CoverageCriterion().judge(Evidence(runs: runs), policy: WatchedDay.policy())
+        #expect(apart.outcome == .pass)
+        #expect(
+            apart.evidence == [
+                "between two runs, not judged: 2026-01-20T08:13:00.000Z to 2026-01-20T09:13:00.000Z"
+            ])
+        let begin = WatchedDay().fromMS
+        let asked = TimeWindow(fromMS: begin, toMS: begin + 180 * WatchedDay.minuteMS)
+        let whole = CoverageCriterion().judge(
+            Evidence(runs: runs, askedWindow: asked), policy: WatchedDay.policy())
+        #expect(whole.outcome == .fail && whole.measured["covered"] == .count(3 * 120))
+    }
+
     @Test("Two directories of one day: the union")
     func union() throws {
         var first = WatchedDay()

@@ -19,6 +19,7 @@ package struct CoverageCriterion: Criterion {
             for market in analysis.universe.markets { labels[market] = analysis.universe.label(of: market) }
             reportOutages(analysis, policy, &findings)
         }
+        noteHoles(evidence, &findings)
         let total = coverage.total
         if total.expected == 0 { findings.doubt("no market-minute had to be covered: nothing was looked at") }
         let gaps = CoverageGaps(coverage, labels: labels)
@@ -77,6 +78,22 @@ package struct CoverageCriterion: Criterion {
             } else if outage.origin != .firstStart {
                 findings.note(words)
             }
+        }
+    }
+
+    /// Several runs are judged together as days are: what lies between them was nobody's to watch, unless it
+    /// is asked for.
+    private func noteHoles(_ evidence: Evidence, _ findings: inout Findings) {
+        let windows = evidence.runs.compactMap { evidence.judgedWindow(of: $0) }.sorted {
+            $0.fromMS < $1.fromMS
+        }
+        var endMS = windows.first?.toMS ?? 0
+        for window in windows {
+            if window.fromMS > endMS {
+                let hole = TimeWindow(fromMS: endMS, toMS: window.fromMS)
+                findings.note("between two runs, not judged: \(hole.text)")
+            }
+            endMS = max(endMS, window.toMS)
         }
     }
 
