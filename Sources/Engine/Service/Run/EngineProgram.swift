@@ -69,8 +69,8 @@ package enum EngineProgram {
             outcome = .failure(error)
         }
         told.finish()
-        try await feedGroup.shutdownGracefully()
-        try await opsGroup.shutdownGracefully()
+        // The loops are left running: the process ends at once, and what a server that was cancelled in its
+        // first moment still closes on them would else complain on standard error.
         try outcome.get()
     }
 }
