@@ -2,7 +2,7 @@ import Mustache
 
 /// The report as one HTML file that needs nothing else: no network, no script, no other file.
 package struct HTMLReport {
-    /// What no report exceeds, whatever it is made of.
+    /// What a report stays below, whatever it tells of.
     package static let bytesMax = 500_000
 
     private let template: MustacheTemplate
@@ -16,7 +16,16 @@ package struct HTMLReport {
         }
     }
 
+    /// What the list of a criterion may take (faults and files five times that, notes twice). Where the page
+    /// would still be too large, lists get shorter; what is not shown is always counted.
+    private static let listBytesMax = [8_000, 2_000, 0]
+
     package func render(_ model: ReportModel) -> String {
-        template.render(PageView(model))
+        var page = ""
+        for listBytesMax in Self.listBytesMax {
+            page = template.render(PageView(model, listBytesMax: listBytesMax))
+            if page.utf8.count < Self.bytesMax { break }
+        }
+        return page
     }
 }

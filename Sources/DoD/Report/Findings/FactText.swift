@@ -1,13 +1,16 @@
 import DoDChecks
 import DoDFormat
 
-/// Facts as people read them: names without underscores, numbers grouped.
+/// Facts as people read them: names in words, numbers grouped, with their unit.
 enum FactText {
     /// Entries of a list or of an object that are written out.
     static let entriesMax = 12
 
     static func lines(_ facts: Facts) -> [ReportModel.Fact] {
-        facts.members.map { ReportModel.Fact(words($0.name), text($0.value)) }
+        facts.members.map { member in
+            let label = FactLabel(member.name)
+            return ReportModel.Fact(label.words, label.value(text(member.value), of: member.value))
+        }
     }
 
     static func text(_ fact: Fact) -> String { text(fact, depth: 0) }
@@ -24,7 +27,12 @@ enum FactText {
         case .object(let facts):
             let values = facts.members.map(\.value)
             if isTooMuch(values, depth) { return "\(values.count), each in verdict.json" }
-            return joined(facts.members.map { "\(words($0.name)) \(text($0.value, depth: depth + 1))" })
+            return joined(
+                facts.members.map { member in
+                    let label = FactLabel(member.name)
+                    let value = label.value(text(member.value, depth: depth + 1), of: member.value)
+                    return "\(label.words) \(value)"
+                })
         case .null: return "–"
         }
     }
@@ -39,10 +47,6 @@ enum FactText {
         case .list, .object: true
         case .count, .decimal, .text, .flag, .null: false
         }
-    }
-
-    private static func words(_ name: String) -> String {
-        name.split(separator: "_").joined(separator: " ")
     }
 
     private static func joined(_ texts: [String]) -> String {

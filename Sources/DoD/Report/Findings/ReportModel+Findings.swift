@@ -12,12 +12,13 @@ extension ReportModel {
             verdict: verdict.word.rawValue, evidence: verdict.evidence.rawValue, policy: verdict.policy.name,
             fromMs: window.fromMS, toMs: window.toMS)
         let analysis = EvidenceAnalysis(evidence, rule: verdict.policy.coverageRule)
+        hasWindow = verdict.window != nil
         loosened = verdict.policy.loosened
         criteria = verdict.results.map(Criterion.init)
         nextSteps = NextSteps(verdict).lines
         coverage = CoverageMap(analysis)
         timeLine = TimeLine(analysis, window: window)
-        faults = evidence.runs.flatMap { $0.journal?.faults ?? [] }.compactMap(Fault.init)
+        faults = evidence.runs.flatMap { $0.journal?.faults ?? [] }.map(Fault.init)
         completeness = Completeness(verdict)
         files = verdict.files.map(File.init)
         notes = verdict.notes.filter { note in !loosened.contains { note.hasSuffix($0) } }
@@ -33,9 +34,7 @@ extension ReportModel.Criterion {
             case .fail: .fail
             }
         self.init(
-            id: result.id, outcome: outcome,
-            summary: result.isWaived
-                ? "Not asked for by this policy; shown only. \(result.summary)" : result.summary,
+            id: result.id, outcome: outcome, isWaived: result.isWaived, summary: result.summary,
             measured: FactText.lines(result.measured), required: FactText.lines(result.required),
             evidence: result.evidence.filter { $0 != result.summary })
     }
@@ -55,9 +54,7 @@ extension ReportModel.File {
 }
 
 extension Fault {
-    /// Nil when it was planned and never armed: the faults criterion says so.
-    init?(_ history: FaultHistory) {
-        guard let armedMS = history.armedMS else { return nil }
+    init(_ history: FaultHistory) {
         let outcome: Outcome
         if let bite = history.bites.first {
             outcome = .bitten(atMs: bite.atMS, proof: history.bites.map(\.proof).joined(separator: "; "))
@@ -67,7 +64,8 @@ extension Fault {
             outcome = .open
         }
         self.init(
-            id: history.id, kind: history.kind, about: history.about, lift: history.lift, armedMs: armedMS,
+            id: history.id, kind: history.kind, about: history.about, lift: history.lift,
+            armedMs: history.armedMS,
             outcome: outcome, liftedMs: history.liftedMS)
     }
 }

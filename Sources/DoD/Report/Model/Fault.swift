@@ -14,12 +14,13 @@ package struct Fault: Sendable {
     package let about: String
     /// How it is undone.
     package let lift: String
-    package let armedMs: Int64
+    /// Nil when it was planned and never armed.
+    package let armedMs: Int64?
     package let outcome: Outcome
     package let liftedMs: Int64?
 
     package init(
-        id: String, kind: String, about: String, lift: String, armedMs: Int64, outcome: Outcome,
+        id: String, kind: String, about: String, lift: String, armedMs: Int64?, outcome: Outcome,
         liftedMs: Int64?
     ) {
         self.id = id

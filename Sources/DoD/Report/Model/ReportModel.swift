@@ -10,6 +10,8 @@ package struct ReportModel: Sendable {
 
         package let id: String
         package let outcome: Outcome
+        /// The policy does not ask for it: shown, but no part of the verdict.
+        package let isWaived: Bool
         package let summary: String
         /// Name and value as they are to be read, in order.
         package let measured: [Fact]
@@ -18,11 +20,12 @@ package struct ReportModel: Sendable {
         package let evidence: [String]
 
         package init(
-            id: String, outcome: Outcome, summary: String, measured: [Fact] = [], required: [Fact] = [],
-            evidence: [String] = []
+            id: String, outcome: Outcome, isWaived: Bool = false, summary: String, measured: [Fact] = [],
+            required: [Fact] = [], evidence: [String] = []
         ) {
             self.id = id
             self.outcome = outcome
+            self.isWaived = isWaived
             self.summary = summary
             self.measured = measured
             self.required = required
@@ -66,6 +69,8 @@ package struct ReportModel: Sendable {
     package var loosened: [String] = []
     package var fromMs: Int64
     package var toMs: Int64
+    /// False when nothing told a time: then there is no window, whatever the two numbers say.
+    package var hasWindow = true
     package var criteria: [Criterion] = []
     package var nextSteps: [String] = []
     package var coverage: CoverageMap?

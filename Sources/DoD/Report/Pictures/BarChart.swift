@@ -1,4 +1,4 @@
-/// Counts along the time axis as one stretched SVG path, with a square-root-free, zero-based scale.
+/// Counts along the time axis as one stretched SVG path, from zero up.
 package struct BarChart: Sendable {
     /// More points than this would only cost bytes: the bars get wider instead.
     package static let pointsMax = 2000

@@ -6,21 +6,18 @@ extension CoverageMap {
 
     func strip(_ row: Row) -> String {
         let columns = max(row.cells.count, 1)
-        var boxes: [Strip.Box] = []
-        for (index, cell) in row.cells.enumerated() {
-            let style = CoverageLevel(cell).rawValue
-            let from = index * TimeAxis.units / columns
-            let to = (index + 1) * TimeAxis.units / columns
-            if columns <= Self.separateColumnsMax {
-                boxes.append(Strip.Box(from: from, to: to - 3, style: style))
-            } else if let last = boxes.last, last.style == style {
-                boxes[boxes.count - 1] = Strip.Box(from: last.from, to: to, style: style)
-            } else {
-                boxes.append(Strip.Box(from: from, to: to, style: style))
-            }
+        let isApart = columns <= Self.separateColumnsMax
+        let units = isApart ? TimeAxis.units : columns
+        let boxes = row.cells.enumerated().map { index, cell in
+            Strip.Box(
+                from: index * units / columns, to: (index + 1) * units / columns - (isApart ? Self.gap : 0),
+                style: CoverageLevel(cell).rawValue)
         }
-        return Strip(boxes: boxes).svg
+        return Strip(boxes: boxes, units: units).svg
     }
+
+    /// Between two cells, in strip units.
+    private static let gap = 3
 
     /// The worst hours of a market in words, for the pointer and for those who don't see the picture.
     func description(_ row: Row) -> String {

@@ -1,4 +1,4 @@
-/// One row of a picture as a stretched inline SVG: boxes of one height along the time axis, a path a class.
+/// One row of a picture as a stretched inline SVG: lines as thick as the strip is high, a path a class.
 /// The colour comes from the class alone, so that light and dark need no second picture.
 package struct Strip: Sendable {
     package struct Box: Equatable, Sendable {
@@ -19,8 +19,17 @@ package struct Strip: Sendable {
     private let boxes: [Box]
     private let units: Int
 
+    /// Boxes of one class that touch the one before flow together, so that a strip has a few hundred at most.
     package init(boxes: [Box], units: Int = TimeAxis.units) {
-        self.boxes = boxes
+        var joined: [Box] = []
+        for box in boxes {
+            if let last = joined.last, last.style == box.style, box.from >= last.from, box.from <= last.to {
+                joined[joined.count - 1] = Box(from: last.from, to: max(last.to, box.to), style: box.style)
+            } else {
+                joined.append(box)
+            }
+        }
+        self.boxes = joined
         self.units = units
     }
 
@@ -30,10 +39,11 @@ package struct Strip: Sendable {
         var paths: [String: String] = [:]
         for box in boxes {
             if paths[box.style] == nil { order.append(box.style) }
-            paths[box.style, default: ""] += "M\(box.from) 0h\(box.to - box.from)v1H\(box.from)z"
+            paths[box.style, default: ""] += "M\(box.from) 0h\(box.to - box.from)"
         }
         let drawn = order.map { #"<path class="\#($0)" d="\#(paths[$0] ?? "")"/>"# }.joined()
-        return #"<svg class="strip" viewBox="0 0 \#(units) 1" preserveAspectRatio="none" aria-hidden="true">"#
+        return
+            #"<svg class="strip" viewBox="0 -.5 \#(units) 1" preserveAspectRatio="none" aria-hidden="true">"#
             + drawn + "</svg>"
     }
 

@@ -11,7 +11,7 @@ enum CoverageTemplate {
         {{/rows}}
         <div class="axis" aria-hidden="true">{{#ticks}}<span class="{{#major}}major{{/major}}" style="left:{{left}}">{{text}}</span>{{/ticks}}</div>
         </div>
-        <p class="legend">Minutes covered in the hour:{{#legend}} <span><svg viewBox="0 0 1 1" aria-hidden="true"><path class="{{legendClass}}" d="M0 0h1v1H0z"/></svg> {{legendText}}</span>{{/legend}}</p>
+        <p class="legend">Minutes covered in the hour:{{#legend}} <span><svg viewBox="0 -.5 1 1" aria-hidden="true"><path class="{{legendClass}}" d="M0 0h1"/></svg> {{legendText}}</span>{{/legend}}</p>
         </section>
         {{/coverage}}
         """

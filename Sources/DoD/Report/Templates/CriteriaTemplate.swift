@@ -4,10 +4,10 @@ enum CriteriaTemplate {
         <h2>Why</h2>
         <ul class="criteria">
         {{#criteria}}
-        <li class="{{outcome}}">
+        <li class="{{outcome}}{{#isWaived}} waived{{/isWaived}}">
         <p class="result {{outcome}}"><span aria-hidden="true">{{outcomeMark}}</span> {{outcome}}</p>
         <div>
-        <h3 id="{{id}}">{{id}}</h3>
+        <h3 id="{{id}}">{{id}}{{#isWaived}} <small>waived by the policy, no part of the verdict</small>{{/isWaived}}</h3>
         <p>{{summary}}</p>
         {{#hasDetails}}
         <details{{#isOpen}} open{{/isOpen}}>

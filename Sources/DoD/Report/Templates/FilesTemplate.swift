@@ -23,6 +23,7 @@ enum FilesTemplate {
         <li>{{.}}</li>
         {{/notes}}
         </ul>
+        <p class="rest">{{notesRest}}</p>
         </section>
         {{/hasNotes}}
         <footer>Written by hip3-dod. This file needs no network and no script.</footer>

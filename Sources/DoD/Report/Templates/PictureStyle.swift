@@ -4,8 +4,8 @@ enum PictureStyle {
     static let text = """
         :root{--l5:#d5e5f1;--l4:#a3c6e0;--l3:#eeb356;--l2:#d9822b;--l1:#b04e0f;--l0:#6b2400;--us:#3b6ea5;--up:#8fb8d6;--down:#a63603;--armed:#e3c9ec;--bite:#6a2c86;--part:#d9822b;--gap:#6b2400;--bar:#5a8fbb;--amb:#eeb356;--flight:#b48ac6;--off:#c3c8ce}
         @media (prefers-color-scheme:dark){:root{--l5:#1f3b50;--l4:#33648a;--l3:#a06418;--l2:#d38a2e;--l1:#f2b255;--l0:#ffe3b0;--us:#7fb2e0;--up:#33648a;--down:#ff9d66;--armed:#4a2d59;--bite:#dca6f5;--part:#d38a2e;--gap:#ffe3b0;--bar:#5f97c4;--amb:#d38a2e;--flight:#a978bf;--off:#545b63}}
-        .l5{fill:var(--l5)}.l4{fill:var(--l4)}.l3{fill:var(--l3)}.l2{fill:var(--l2)}.l1{fill:var(--l1)}.l0{fill:var(--l0)}.ln{fill:none}
-        .us{fill:var(--us)}.short{opacity:.55}.up,.have{fill:var(--up)}.down,.lostbox{fill:var(--down)}.armed{fill:var(--armed)}.bite{fill:var(--bite)}.part{fill:var(--part)}.gap{fill:var(--gap)}.bar{fill:var(--bar)}.amb{fill:var(--amb)}.flight{fill:var(--flight)}.away{fill:var(--off)}
+        .l5{stroke:var(--l5)}.l4{stroke:var(--l4)}.l3{stroke:var(--l3)}.l2{stroke:var(--l2)}.l1{stroke:var(--l1)}.l0{stroke:var(--l0)}.ln{stroke:none}
+        .us{stroke:var(--us)}.short{opacity:.55}.up,.have{stroke:var(--up)}.down,.lostbox{stroke:var(--down)}.armed{stroke:var(--armed)}.bite{stroke:var(--bite)}.part{stroke:var(--part)}.gap{stroke:var(--gap)}.bar{fill:var(--bar)}.amb{stroke:var(--amb)}.flight{stroke:var(--flight)}.away{stroke:var(--off)}
         .plane{--label:150px;--note:150px;position:relative;margin:14px 0 10px;font-size:12.5px;line-height:1.25}
         .heat{--note:126px;padding-top:9px}
         .lane{display:grid;grid-template-columns:var(--label) minmax(0,1fr) var(--note);align-items:center;position:relative}
@@ -13,6 +13,7 @@ enum PictureStyle {
         .note{padding-left:10px;white-space:nowrap;color:var(--soft)}
         .heat .note{display:flex;justify-content:space-between;gap:8px;color:var(--ink)}
         .lane svg{display:block;width:100%}
+        .strip path,.legend path{fill:none;stroke-width:1;shape-rendering:crispEdges}
         .heat .strip{height:15px;margin:.5px 0}
         .line .lane{padding:4px 0}
         .line .strip{height:16px;background:var(--tint)}

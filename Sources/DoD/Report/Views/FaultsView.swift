@@ -15,11 +15,14 @@ struct FaultsView {
         let faultProof: String
         let faultTone: String
         let faultMark: String
+
+        /// About what it takes in the page.
+        var bytes: Int { 500 + faultAbout.utf8.count + faultProof.utf8.count }
     }
 
-    init(_ faults: [Fault]) {
-        let list = ShownList(faults)
-        faultRows = list.shown.map(Self.row)
+    init(_ faults: [Fault], bytesMax: Int) {
+        let list = ShownList(faults.map(Self.row), bytesMax: bytesMax, bytes: \.bytes)
+        faultRows = list.shown
         faultsRest = list.rest
         let bitten = faults.count { if case .bitten = $0.outcome { true } else { false } }
         let lifted = faults.count { $0.liftedMs != nil }
@@ -36,11 +39,13 @@ struct FaultsView {
             (bitten, proof) = (time(at), text)
             (tone, mark) = fault.liftedMs == nil ? ("unknown", "not lifted") : ("pass", "bit")
         case .missed(let why): (bitten, proof, tone, mark) = ("–", why, "fail", "missed")
+        case .open where fault.armedMs == nil:
+            (bitten, proof, tone, mark) = ("–", "It was planned and never armed.", "unknown", "not armed")
         case .open: (bitten, proof, tone, mark) = ("–", "The journal holds no proof.", "unknown", "no proof")
         }
         return Row(
             faultID: fault.id, faultKind: fault.kind, faultAbout: fault.about,
-            faultArmed: time(fault.armedMs),
+            faultArmed: fault.armedMs.map(time) ?? "–",
             faultBitten: bitten, faultLifted: fault.liftedMs.map(time) ?? "–", faultProof: proof,
             faultTone: tone, faultMark: mark)
     }

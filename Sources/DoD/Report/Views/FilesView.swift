@@ -10,12 +10,15 @@ struct FilesView {
         let fileChecksum: String
         let fileProblems: [String]
         let fileTone: String
+
+        /// About what it takes in the page.
+        var bytes: Int { fileProblems.reduce(150 + filePath.utf8.count) { $0 + $1.utf8.count } }
     }
 
     /// Files with problems first, else as given.
-    init(_ files: [ReportModel.File]) {
-        let list = ShownList(files.filter { !$0.problems.isEmpty } + files.filter(\.problems.isEmpty))
-        fileRows = list.shown.map { file in
+    init(_ files: [ReportModel.File], bytesMax: Int) {
+        let ordered = files.filter { !$0.problems.isEmpty } + files.filter(\.problems.isEmpty)
+        let rows = ordered.prefix(ReportModel.listMax).map { file in
             Row(
                 filePath: file.path, fileBytes: Numbers.grouped(file.bytes),
                 fileRecords: file.records.map { Numbers.grouped($0) } ?? "–", fileChecksum: file.crc32c,
@@ -24,7 +27,10 @@ struct FilesView {
                         ? ["and \(Numbers.grouped(file.problems.count - Self.problemsMax)) more"] : []),
                 fileTone: file.problems.isEmpty ? "" : "fail")
         }
-        filesRest = list.rest
+        let list = ShownList(rows, bytesMax: bytesMax, bytes: \.bytes)
+        fileRows = list.shown
+        let hidden = files.count - list.shown.count
+        filesRest = hidden > 0 ? "and \(Numbers.grouped(hidden)) more, not shown" : ""
         let bytes = files.reduce(0) { $0 + $1.bytes }
         let records = files.reduce(0) { $0 + ($1.records ?? 0) }
         filesTotal =

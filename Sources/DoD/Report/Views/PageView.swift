@@ -10,26 +10,31 @@ struct PageView {
     let nextSteps: [String]
     let hasNextSteps: Bool
     let coverage: [CoverageView]
-    let timeLine: TimeLineView
+    let timeLine: [TimeLineView]
     let faults: [FaultsView]
     let completeness: [CompletenessView]
     let files: [FilesView]
     let notes: [String]
+    let notesRest: String
     let hasNotes: Bool
 
-    init(_ model: ReportModel) {
-        title = "\(model.verdict) · \(UTCText.date(model.fromMs)) · hip3-dod"
+    /// `listBytesMax`: what the lists of each part may take; see `HTMLReport`.
+    init(_ model: ReportModel, listBytesMax: Int) {
+        title = model.verdict + (model.hasWindow ? " · \(UTCText.date(model.fromMs))" : "") + " · hip3-dod"
         verdict = VerdictView(model)
-        criteria = CriterionView.all(model.criteria)
+        criteria = CriterionView.all(model.criteria, bytesMax: listBytesMax)
         nextSteps = model.nextSteps
         hasNextSteps = !model.nextSteps.isEmpty
         let sessions = model.timeLine.sessions
         coverage = model.coverage.map { [CoverageView($0, sessions: sessions)] } ?? []
-        timeLine = TimeLineView(model)
-        faults = model.faults.isEmpty ? [] : [FaultsView(model.faults)]
+        timeLine = model.hasWindow ? [TimeLineView(model)] : []
+        faults = model.faults.isEmpty ? [] : [FaultsView(model.faults, bytesMax: listBytesMax * 5)]
         completeness = model.completeness.map { [CompletenessView($0)] } ?? []
-        files = model.files.isEmpty ? [] : [FilesView(model.files)]
-        notes = model.notes
-        hasNotes = !model.notes.isEmpty
+        files = model.files.isEmpty ? [] : [FilesView(model.files, bytesMax: listBytesMax * 5)]
+        let said = model.loosened.map { "policy \(model.policy), loosened: \($0)" } + model.notes
+        let list = ShownList(said, bytesMax: listBytesMax * 2) { $0.utf8.count }
+        notes = list.shown
+        notesRest = list.rest
+        hasNotes = !said.isEmpty
     }
 }

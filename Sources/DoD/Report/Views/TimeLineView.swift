@@ -83,18 +83,20 @@ struct TimeLineView {
     private static func fault(_ fault: Fault, _ axis: TimeAxis) -> Lane {
         let end = fault.liftedMs ?? axis.toMs
         var boxes: [Strip.Box] = []
-        if let band = Strip.box(axis, fault.armedMs, end, style: "armed") { boxes.append(band) }
+        if let armed = fault.armedMs, let band = Strip.box(axis, armed, end, style: "armed") {
+            boxes.append(band)
+        }
         let note: String
         switch fault.outcome {
         case .bitten(let at, _):
             if let bite = Strip.box(axis, at, at, style: "bite") { boxes.append(bite) }
             note = "bit \(UTCText.clock(at))"
         case .missed: note = "missed"
-        case .open: note = "no proof"
+        case .open: note = fault.armedMs == nil ? "not armed" : "no proof"
         }
         return Lane(
             laneLabel: fault.id,
-            laneTitle: "\(fault.about) \(UTCText.minutes(fault.armedMs)) – "
+            laneTitle: "\(fault.about) \(fault.armedMs.map(UTCText.minutes) ?? "not armed") – "
                 + (fault.liftedMs.map(UTCText.minutes) ?? "not lifted"),
             laneStrip: Strip(boxes: boxes).svg, laneNote: note, laneClass: "")
     }

@@ -11,21 +11,30 @@ struct VerdictView {
         word = model.verdict
         (tone, mark) = Self.look(model.verdict)
         meaning = Self.meaning(model)
-        let counts = Dictionary(grouping: model.criteria, by: \.outcome).mapValues(\.count)
+        facts = [
+            FactView("Window", Self.window(model)), FactView("Evidence", model.evidence),
+            FactView("Criteria", Self.counts(model)), FactView("Policy", Self.policy(model)),
+        ]
+    }
+
+    private static func window(_ model: ReportModel) -> String {
+        guard model.hasWindow else { return "nothing tells a time" }
         let length = Numbers.duration(ms: model.toMs - model.fromMs)
-        facts =
-            [
-                FactView(
-                    "Window",
-                    "\(UTCText.minutes(model.fromMs)) – \(UTCText.minutes(model.toMs)) UTC (\(length))"),
-                FactView("Evidence", model.evidence),
-                FactView(
-                    "Criteria",
-                    "\(counts[.pass] ?? 0) passed, \(counts[.fail] ?? 0) failed, \(counts[.unknown] ?? 0) unknown"
-                ),
-                FactView("Policy", model.loosened.isEmpty ? model.policy : "\(model.policy) (loosened)"),
-            ]
-            + model.loosened.map { FactView("Loosened", $0) }
+        return "\(UTCText.minutes(model.fromMs)) – \(UTCText.minutes(model.toMs)) UTC (\(length))"
+    }
+
+    private static func counts(_ model: ReportModel) -> String {
+        let judged = model.criteria.filter { !$0.isWaived }
+        func count(_ outcome: ReportModel.Criterion.Outcome) -> Int { judged.count { $0.outcome == outcome } }
+        let waived = model.criteria.count - judged.count
+        return "\(count(.pass)) passed, \(count(.fail)) failed, \(count(.unknown)) unknown"
+            + (waived > 0 ? ", \(waived) waived" : "")
+    }
+
+    private static func policy(_ model: ReportModel) -> String {
+        let count = model.loosened.count
+        return count == 0
+            ? model.policy : "\(model.policy), loosened in \(Numbers.count(count, "point")) (see the notes)"
     }
 
     private static func look(_ verdict: String) -> (tone: String, mark: String) {
@@ -38,12 +47,17 @@ struct VerdictView {
     }
 
     private static func meaning(_ model: ReportModel) -> String {
-        let failed = model.criteria.filter { $0.outcome == .fail }.map(\.id)
-        let unknown = model.criteria.filter { $0.outcome == .unknown }.map(\.id)
+        let failed = ids(model, .fail)
+        let unknown = ids(model, .unknown)
         switch model.verdict {
         case "PASS":
             return "The day is really there: live evidence at real speed, and every criterion holds."
         case "REHEARSAL PASS":
+            if model.evidence == "live" {
+                return
+                    "Every criterion holds on live evidence, but the policy \(model.policy) can't say PASS: "
+                    + "it asks for less than the definition of done."
+            }
             return "Every criterion holds, but on \(model.evidence) evidence: "
                 + "a rehearsal shows that the harness and the engine work, not that a real day was recorded."
         case "FAIL":
@@ -53,6 +67,10 @@ struct VerdictView {
                 ? "There is not enough evidence to say either way."
                 : "Not enough evidence for \(Self.list(unknown)): that is no pass and no failure."
         }
+    }
+
+    private static func ids(_ model: ReportModel, _ outcome: ReportModel.Criterion.Outcome) -> [String] {
+        model.criteria.filter { $0.outcome == outcome && !$0.isWaived }.map(\.id)
     }
 
     private static func list(_ ids: [String]) -> String {
