@@ -70,7 +70,7 @@ extension DiskWriter {
         for name in all where name.stream != .ledger {
             takeOver(name, past.scan.vouched[name], spooled[name.description] ?? [])
         }
-        if spool?.isEmpty == false || probeError != nil { enterSpool() }
+        if spool?.isEmpty == false || probeError != nil { enterSpool(probeError) }
         drainDue = spool?.isEmpty == false && probeError == nil
         flush()
         drainIfDue()
@@ -173,7 +173,7 @@ extension DiskWriter {
         } catch {
             files[name]!.mayBeLonger = true
             reportFailing(error)
-            enterSpool()
+            enterSpool(error)
         }
     }
 
@@ -206,7 +206,7 @@ extension DiskWriter {
             }
         } catch {
             reportFailing(error)
-            enterSpool()
+            enterSpool(error)
         }
     }
 }

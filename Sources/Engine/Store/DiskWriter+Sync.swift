@@ -35,7 +35,7 @@ extension DiskWriter {
             if let error {
                 reportFailing(error)
                 unproven.insert(name)
-                distrust(name)
+                distrust(name, error)
             } else {
                 files[name]!.synced(to: length)
             }
@@ -69,7 +69,7 @@ extension DiskWriter {
 
     /// After a failed sync nobody knows what is on the disk behind the last good one: those bytes go to the
     /// spool, a copy to the quarantine, and the file is cut back to what is sure.
-    private func distrust(_ name: FileName) {
+    private func distrust(_ name: FileName, _ cause: FileError) {
         let file = files[name]!
         let unsyncedFrom = file.fileLength - Int64(file.unsynced.count)
         do throws(FileError) {
@@ -84,7 +84,7 @@ extension DiskWriter {
             files[name]!.isDistrusted = true
             return reportSpoolFailing(error)
         }
-        enterSpool()
+        enterSpool(cause)
         files[name]!.moveToSpool(keeping: file.syncedLength)
         guard let handle = file.handle else { return }
         do throws(FileError) {
@@ -126,7 +126,7 @@ extension DiskWriter {
         guard let (name, bytes, error) = outcome.replacement else { return }
         if let error {
             reportFailing(error)
-            enterSpool()
+            enterSpool(error)
             spoolMarkets()
         } else if markets?.name == name, markets?.line == bytes {
             markets?.isDue = false

@@ -144,7 +144,7 @@ package final class DiskWriter {
                 return try write(&batch)
             } catch {
                 reportFailing(error)
-                enterSpool()
+                enterSpool(error)
             }
         }
         do throws(FileError) {
@@ -229,10 +229,12 @@ package final class DiskWriter {
         return handle
     }
 
-    func enterSpool() {
+    /// From here on everything goes to the spool. `error` is the call that showed the need: a probe may have
+    /// reported the failure before, but on another path.
+    func enterSpool(_ error: FileError? = nil) {
         guard placement != .spool else { return }
         placement = .spool
-        sayStorage("spooling", nil, records: spool?.lines ?? 0, bytes: Int64(spool?.byteCount ?? 0))
+        sayStorage("spooling", error, records: spool?.lines ?? 0, bytes: Int64(spool?.byteCount ?? 0))
         observer?.storage(.spooling)
     }
 }
