@@ -96,6 +96,24 @@ import Testing
         #expect(found.numbers == ["1", "2"])
     }
 
+    /// The first face of a full disk: a part of a line. What stands whole counts there, the rest is cut away.
+    @Test func halfLineOfAFullDiskIsCutAway() throws {
+        let yard = Yard()
+        let disk = FaultyFileSystem()
+        let writer = try yard.start(disk)
+        let calls = disk.calls
+        disk.set { call in
+            guard call.operation == .write, call.name.hasPrefix("signals_") else { return nil }
+            return call.number == calls + 2 ? .short(100) : .fail(28)
+        }
+        writer.process(yard.signals(3))
+        let whole = contents(of: yard.data + "/signals_2026-01-20.jsonl")
+        #expect(whole.last == UInt8(ascii: "\n"))
+        #expect(yard.lines("signals_2026-01-20.jsonl").count == 1)
+        #expect(yard.promises.notes == ["1", "2", "3"])
+        #expect(writer.spool!.entries.first?.offset == Int64(whole.count))
+    }
+
     @Test func fullSpoolKeepsWhatFitsAndWaits() throws {
         let yard = Yard()
         let data = yard.data
