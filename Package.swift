@@ -38,7 +38,6 @@ func tests(_ folder: String, _ leaf: String, _ dependencies: [Target.Dependency]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -66,7 +65,7 @@ let engine: [Target] = [
     room(
         "Engine", "Feed",
         ["EngineCore", "EngineWire", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL, asyncHTTPClient]),
-    room("Engine", "Store", ["EngineCore", "CChecksum", collections]),
+    room("Engine", "Store", ["EngineCore", "CChecksum"]),
     room(
         "Engine", "Service",
         [
@@ -163,7 +162,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
