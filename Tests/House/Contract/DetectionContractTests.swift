@@ -70,6 +70,16 @@ import Testing
         #expect(!ambiguous.isEmpty && ambiguous.count * 20 < must.count)
     }
 
+    /// A wrong truth would accuse a right engine, or acquit a wrong one: each of these is noticed.
+    @Test func everyMutantOfTheTruthIsCaught() {
+        let engine = engineFindings().signals
+        for mutation in TruthMutation.allCases {
+            let truth = truthFindings(TruthTolerances(ageMs: 0, ratioPercent: 0), mutation)
+            let isCaught = truth.signals.map(\.found) != engine
+            #expect(isCaught, "\(mutation) goes unnoticed")
+        }
+    }
+
     // MARK: The two sides
 
     private func engineFindings() -> (signals: [Found], blocked: [String: Int]) {
@@ -127,9 +137,11 @@ import Testing
     }
 
     private func truthFindings(
-        _ tolerances: TruthTolerances
+        _ tolerances: TruthTolerances, _ mutation: TruthMutation? = nil
     ) -> (signals: [(found: Found, classed: TruthClass)], counts: TruthCounts) {
-        var machine = TruthMachine(markets: Self.markets, policy: TruthPolicy(), tolerances: tolerances)
+        let policy = mutation?.policy ?? TruthPolicy()
+        var machine = TruthMachine(markets: Self.markets, policy: policy, tolerances: tolerances)
+        var lastOracles = [Int64?](repeating: nil, count: Self.markets)
         var connection = 0
         func reconnect() {
             machine.lost(.expired, realNs: 0)
@@ -142,9 +154,15 @@ import Testing
         reconnect()
         for step in Self.hour {
             switch step {
-            case .reconnect: reconnect()
+            case .reconnect: if mutation != .booksKeptOverAReconnect { reconnect() }
             case .event(let event):
-                machine.sent(update(event.update), market: event.market, atMs: event.atMs, realNs: 0)
+                var told = update(event.update)
+                if let mutation {
+                    guard let changed = mutation.apply(to: told, lastOracle: &lastOracles[event.market])
+                    else { continue }
+                    told = changed
+                }
+                machine.sent(told, market: event.market, atMs: event.atMs, realNs: 0)
             }
         }
         machine.finish()
