@@ -45,29 +45,16 @@ enum LedgerMembers {
         return line.bytes
     }
 
-    static func minute(
-        _ report: MinuteReport, _ markets: [Market], feed: FeedTally, log: LogSink.Counts
-    ) -> [UInt8] {
+    static func minute(_ report: MinuteReport, _ markets: [Market], _ facts: MinuteFacts) -> [UInt8] {
         var line = LineWriter(reserving: 16_384)
         line.key("minute_ms")
         line.value(report.minuteMS)
         line.key("observed_ms")
         line.value(report.observedMS)
         line.key("feed")
-        feed.write(to: &line)
+        line.raw(facts.feed)
         line.key("process")
-        line.open()
-        line.key("rss_bytes")
-        line.value(ProcessFacts.residentBytes)
-        line.key("open_files")
-        line.value(ProcessFacts.openFiles)
-        line.key("log_error")
-        line.value(log.error)
-        line.key("log_warning")
-        line.value(log.warning)
-        line.key("log_info")
-        line.value(log.info)
-        line.close()
+        line.raw(facts.process)
         line.key("markets")
         report.writeMarkets(markets, to: &line)
         return line.bytes

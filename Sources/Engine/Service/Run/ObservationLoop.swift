@@ -6,8 +6,8 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// From the feed to the store: hands each message to the observatory and each of its actions to the store.
-/// Everything happens on one event loop; nothing on it waits for a disk.
+/// Drives an `ObservationCore` from the feed and the clock, and shows how it is. Everything happens on one event
+/// loop; nothing on it waits for a disk.
 final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     /// A wall clock that differs from ours by more than this was set.
     private static let stepMinMS: Int64 = 500
@@ -24,15 +24,10 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     private let sink: LogSink
     private let shared = Mutex(ObservationStatus())
 
-    private var observatory: Observatory
+    private let core: ObservationCore
     private var feed: VenueFeed?
     private var timer: Scheduled<Void>?
-    /// Added to the feed's time since the wall clock was set.
-    private var shiftMS: Int64 = 0
     private var stepCheckedMS: Int64 = 0
-    /// The time of the event whose actions are carried out: that of its `gate` lines.
-    private var eventMS: Int64 = 0
-    private var line = LineWriter(reserving: 512)
 
     init(
         _ configuration: EngineConfiguration, _ clock: RunClock, store: Store, log: Logger, sink: LogSink,
@@ -45,10 +40,13 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         self.sink = sink
         self.eventLoop = eventLoop
         let nowMS = clock.engine.nowMS
-        observatory = Observatory(markets: [], settings: configuration.detector, nowMS: nowMS)
+        core = ObservationCore(configuration.detector, store: store, nowMS: nowMS)
         shared.withLock {
             $0.nowMS = nowMS
             $0.notReadySinceMS = nowMS
+        }
+        core.minuteFacts = { [unowned self] endMS in
+            MinuteFacts(self.feed?.takeTally(endMS: endMS) ?? FeedTally(), self.sink.takeCounts())
         }
     }
 
@@ -69,9 +67,9 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     func watch(_ universe: Universe, _ watched: [Market], after previous: PreviousRun) throws(TrustError) {
         let feed = try VenueFeed(
             address: configuration.webSocket, markets: watched, settings: configuration.feed,
-            clock: clock.engine,
-            eventLoop: eventLoop, delegate: self)
-        eventLoop.execute { self.begin(universe, watched, feed, previous) }
+            clock: clock.engine, eventLoop: eventLoop, delegate: self)
+        let beginning = Beginning(universe, watched, after: previous)
+        eventLoop.execute { self.begin(beginning, feed) }
     }
 
     /// Ends the feed, hands out what was seen of the last minute, and gives the time of the end.
@@ -84,39 +82,19 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         return try await eventLoop.submit {
             self.timer?.cancel()
             self.timer = nil
-            let nowMS = self.nowMS
-            self.observatory.stop(nowMS: nowMS)
-            self.carryOut()
-            return nowMS
+            return self.core.stop(nowMS: self.nowMS)
         }.get()
     }
 
     // MARK: What the feed tells
 
-    func feedReceived(_ message: VenueMessage, nowMS: Int64) {
-        eventMS = nowMS + shiftMS
-        switch message {
-        case .bbo(let slot, let bid, let ask, _):
-            observatory.bbo(slot: slot, bid: bid, ask: ask, nowMS: eventMS)
-        case .context(let slot, let oracle, let mark):
-            observatory.context(slot: slot, oracle: oracle, mark: mark, nowMS: eventMS)
-        default: break
-        }
-    }
+    func feedReceived(_ message: VenueMessage, nowMS: Int64) { core.received(message, nowMS: nowMS) }
 
-    func feedReadEnded(nowMS: Int64) { carryOut() }
+    func feedReadEnded(nowMS: Int64) { core.carryOut() }
 
     func feedConnectionChanged(_ event: ConnectionEvent) {
-        let atMS = event.atMS + shiftMS
-        eventMS = atMS
-        if event.cause != nil {
-            observatory.connectionLost(nowMS: atMS)
-        } else {
-            observatory.tick(nowMS: atMS)
-        }
-        carryOut()
-        say("connection", atMS, LedgerMembers.connection(event))
-        note(event, atMS)
+        core.connectionChanged(event)
+        note(event, event.atMS + core.shiftMS)
     }
 
     func feedNoted(_ note: FeedNote, nowMS: Int64) { log.warning("feed: \(note.description)") }
@@ -146,106 +124,37 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
 
     // MARK: Time
 
-    private var nowMS: Int64 { clock.engine.nowMS + shiftMS }
+    private var nowMS: Int64 { clock.engine.nowMS }
 
-    private func begin(_ universe: Universe, _ watched: [Market], _ feed: VenueFeed, _ previous: PreviousRun)
-    {
-        let nowMS = nowMS
-        observatory.stop(nowMS: nowMS)
-        carryOut()
-        observatory = Observatory(markets: watched, settings: configuration.detector, nowMS: nowMS)
-        for (slot, market) in watched.enumerated() {
-            for signal in previous.signals where signal.marketKey == market.key {
-                observatory.resumeNumbering(slot: slot, after: signal)
-            }
-            for pending in previous.interrupted where pending.marketKey == market.key {
-                observatory.addInterruptedFollowups(slot: slot, count: pending.count)
-            }
-        }
-        say("universe", nowMS, LedgerMembers.universe("snapshot", watched))
-        let left = universe.markets.filter { market in !watched.contains { $0.index == market.index } }
-        if !left.isEmpty { say("universe", nowMS, LedgerMembers.universe("excluded", left)) }
-        var table = LineWriter(reserving: 8_192)
-        universe.write(to: &table)
-        store.submit(.markets(line: table.bytes, atMs: nowMS))
+    private func begin(_ beginning: Beginning, _ feed: VenueFeed) {
+        core.begin(beginning, nowMS: nowMS)
         shared.withLock {
             $0.state = .observing
-            $0.markets = watched.count
+            $0.markets = beginning.watched.count
         }
         self.feed = feed
         feed.start()
     }
 
     private func tick() {
-        observatory.tick(nowMS: nowMS)
-        carryOut()
+        let nowMS = nowMS
+        core.tick(nowMS: nowMS)
         checkWall()
-        store.submit(.time(nowMS))
         let wanted = clock.engine.realNanoseconds(
-            forVirtualMS: min(Self.tickVirtualMS, max(0, observatory.nextDeadlineMS - nowMS)))
+            forVirtualMS: min(Self.tickVirtualMS, max(0, core.nextDeadlineMS - nowMS)))
         let delay = min(max(wanted, Self.tickNs.lowerBound), Self.tickNs.upperBound)
         timer = eventLoop.scheduleTask(in: .nanoseconds(delay)) { self.tick() }
     }
 
-    /// The wall clock was set: what was seen so far is closed, and time goes on from what it says now.
+    /// Asks now and then whether the wall clock was set.
     private func checkWall() {
         guard let wall = clock.wall else { return }
-        let real = clock.engine.nowMS
-        guard real - stepCheckedMS >= Self.stepCheckMS else { return }
-        stepCheckedMS = real
-        let from = nowMS
+        let nowMS = nowMS
+        guard nowMS - stepCheckedMS >= Self.stepCheckMS else { return }
+        stepCheckedMS = nowMS
         let to = wall.wallMS
-        guard abs(to - from) >= Self.stepMinMS else { return }
-        observatory.stop(nowMS: from)
-        carryOut()
-        shiftMS += to - from
-        say("clock", to, LedgerMembers.clockStep(from: from, to: to))
+        guard abs(to - nowMS - core.shiftMS) >= Self.stepMinMS else { return }
+        let from = core.wallStepped(to: to, nowMS: nowMS)
         log.warning("the wall clock was set from \(TimeText.of(from)) to \(TimeText.of(to))")
-        observatory = Observatory(markets: observatory.markets, settings: configuration.detector, nowMS: to)
-    }
-
-    // MARK: What the observatory wants
-
-    private func carryOut() {
-        guard !observatory.actions.isEmpty else { return }
-        let markets = observatory.markets
-        observatory.drainActions { action in
-            switch action {
-            case .signal(_, let signal): keep(signal)
-            case .followup(_, let followup):
-                line.clear()
-                followup.write(to: &line)
-                store.submit(.record(Record(.followups, timeMs: followup.capturedAtMS, line: line.bytes)))
-            case .gate(let change):
-                say("gate", eventMS, LedgerMembers.gate(change, of: markets[change.slot]))
-            case .minute(let report): keep(report, markets)
-            }
-        }
-    }
-
-    private func keep(_ signal: Signal) {
-        line.clear()
-        signal.write(to: &line)
-        let edge = EdgeText.of(signal.rawEdgeHundredths)
-        let note = "market: \(signal.marketKey), side: \(signal.side.name), edge_bps: \(edge)"
-        store.submit(.record(Record(.signals, timeMs: signal.timestampMS, line: line.bytes, note: note)))
-    }
-
-    private func keep(_ report: MinuteReport, _ markets: [Market]) {
-        let tally = feed?.takeTally(endMS: report.atMS + 1 - shiftMS) ?? FeedTally()
-        let members = LedgerMembers.minute(report, markets, feed: tally, log: sink.takeCounts())
-        say("minute", report.atMS, members)
-    }
-
-    private func say(_ type: String, _ atMS: Int64, _ members: [UInt8]) {
-        store.submit(.ledger(LedgerEntry(type, atMs: atMS, members: members)))
-    }
-}
-
-/// An edge as the log has always shown it: two decimals.
-enum EdgeText {
-    static func of(_ hundredths: Int64) -> String {
-        let cents = hundredths.magnitude % 100
-        return "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
     }
 }

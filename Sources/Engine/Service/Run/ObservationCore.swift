@@ -1,0 +1,156 @@
+import EngineCore
+import EngineFeed
+import EngineStore
+import EngineWire
+
+/// Takes the lines that an observation leads to, in order.
+protocol LineTaker: AnyObject {
+    /// False when there was no room for it.
+    @discardableResult
+    func submit(_ submission: Submission) -> Bool
+}
+
+extension Store: LineTaker {}
+
+/// What an observation makes of what it is told: each input goes to the observatory, and each of its actions as
+/// a line to the store. It holds no clock, no socket and no thread, so the live loop and a replay drive the very
+/// same code; everything that decides what is written comes through the calls below, in order.
+///
+/// Times are those of the feed's clock; what is written carries the wall's, which differs from it once the wall
+/// clock was set.
+final class ObservationCore {
+    private let settings: DetectorSettings
+    private let store: any LineTaker
+    /// Asked for each `minute` line, with the end of the minute by the feed's clock.
+    var minuteFacts: (Int64) -> MinuteFacts = { _ in .unknown }
+
+    private(set) var observatory: Observatory
+    /// Added to the feed's time since the wall clock was set.
+    private(set) var shiftMS: Int64 = 0
+    /// The time of the event whose actions are carried out: that of its `gate` lines.
+    private var eventMS: Int64 = 0
+    private var line = LineWriter(reserving: 512)
+
+    init(_ settings: DetectorSettings, store: any LineTaker, nowMS: Int64) {
+        self.settings = settings
+        self.store = store
+        observatory = Observatory(markets: [], settings: settings, nowMS: nowMS)
+    }
+
+    /// When `tick` has something to do, by the feed's clock.
+    var nextDeadlineMS: Int64 { observatory.nextDeadlineMS - shiftMS }
+
+    /// From here on these markets are watched. What was seen of the minute so far is closed.
+    func begin(_ beginning: Beginning, nowMS: Int64) {
+        let atMS = nowMS + shiftMS
+        observatory.stop(nowMS: atMS)
+        carryOut()
+        observatory = Observatory(markets: beginning.watched, settings: settings, nowMS: atMS)
+        for (slot, market) in beginning.watched.enumerated() {
+            for signal in beginning.earlierSignals where signal.marketKey == market.key {
+                observatory.resumeNumbering(slot: slot, after: signal)
+            }
+            for pending in beginning.interrupted where pending.marketKey == market.key {
+                observatory.addInterruptedFollowups(slot: slot, count: pending.count)
+            }
+        }
+        say("universe", atMS, LedgerMembers.universe("snapshot", beginning.watched))
+        let excluded = beginning.excluded
+        if !excluded.isEmpty { say("universe", atMS, LedgerMembers.universe("excluded", excluded)) }
+        var table = LineWriter(reserving: 8_192)
+        beginning.universe.write(to: &table)
+        store.submit(.markets(line: table.bytes, atMs: atMS))
+    }
+
+    /// A message came; anything but a bbo or a context is none of the observatory's. What it leads to waits for
+    /// `carryOut`.
+    @inline(__always)
+    func received(_ message: VenueMessage, nowMS: Int64) {
+        eventMS = nowMS + shiftMS
+        switch message {
+        case .bbo(let slot, let bid, let ask, _):
+            observatory.bbo(slot: slot, bid: bid, ask: ask, nowMS: eventMS)
+        case .context(let slot, let oracle, let mark):
+            observatory.context(slot: slot, oracle: oracle, mark: mark, nowMS: eventMS)
+        default: break
+        }
+    }
+
+    func connectionChanged(_ event: ConnectionEvent) {
+        let atMS = event.atMS + shiftMS
+        eventMS = atMS
+        if event.cause != nil {
+            observatory.connectionLost(nowMS: atMS)
+        } else {
+            observatory.tick(nowMS: atMS)
+        }
+        carryOut()
+        say("connection", atMS, LedgerMembers.connection(event))
+    }
+
+    /// Time passed.
+    func tick(nowMS: Int64) {
+        observatory.tick(nowMS: nowMS + shiftMS)
+        carryOut()
+        store.submit(.time(nowMS + shiftMS))
+    }
+
+    /// The wall clock was set to `wallMS`: what was seen so far is closed, and time goes on from there. Gives the
+    /// time that was left.
+    func wallStepped(to wallMS: Int64, nowMS: Int64) -> Int64 {
+        let from = nowMS + shiftMS
+        observatory.stop(nowMS: from)
+        carryOut()
+        shiftMS += wallMS - from
+        say("clock", wallMS, LedgerMembers.clockStep(from: from, to: wallMS))
+        observatory = Observatory(markets: observatory.markets, settings: settings, nowMS: wallMS)
+        return from
+    }
+
+    /// Hands out what was seen of the last minute. Gives the time of the end; nothing may follow.
+    func stop(nowMS: Int64) -> Int64 {
+        observatory.stop(nowMS: nowMS + shiftMS)
+        carryOut()
+        return nowMS + shiftMS
+    }
+
+    /// Makes lines of what the observatory wants.
+    func carryOut() {
+        guard !observatory.actions.isEmpty else { return }
+        let markets = observatory.markets
+        observatory.drainActions { action in
+            switch action {
+            case .signal(_, let signal): keep(signal)
+            case .followup(_, let followup):
+                line.clear()
+                followup.write(to: &line)
+                store.submit(.record(Record(.followups, timeMs: followup.capturedAtMS, line: line.bytes)))
+            case .gate(let change):
+                say("gate", eventMS, LedgerMembers.gate(change, of: markets[change.slot]))
+            case .minute(let report):
+                let facts = minuteFacts(report.atMS + 1 - shiftMS)
+                say("minute", report.atMS, LedgerMembers.minute(report, markets, facts))
+            }
+        }
+    }
+
+    private func keep(_ signal: Signal) {
+        line.clear()
+        signal.write(to: &line)
+        let edge = EdgeText.of(signal.rawEdgeHundredths)
+        let note = "market: \(signal.marketKey), side: \(signal.side.name), edge_bps: \(edge)"
+        store.submit(.record(Record(.signals, timeMs: signal.timestampMS, line: line.bytes, note: note)))
+    }
+
+    private func say(_ type: String, _ atMS: Int64, _ members: [UInt8]) {
+        store.submit(.ledger(LedgerEntry(type, atMs: atMS, members: members)))
+    }
+}
+
+/// An edge as the log has always shown it: two decimals.
+enum EdgeText {
+    static func of(_ hundredths: Int64) -> String {
+        let cents = hundredths.magnitude % 100
+        return "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100).\(cents < 10 ? "0" : "")\(cents)"
+    }
+}
