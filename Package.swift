@@ -107,6 +107,17 @@ let judge: [Target] = [
     program("DoD", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDReport", arguments]),
 ]
 
+/// Programs that measure; no product, so that a release build does not make them.
+let benchmarks: [Target] = [
+    .target(name: "CAllocationCount", path: "Benchmarks/CAllocationCount"),
+    .executableTarget(
+        name: "engine-bench",
+        dependencies: [
+            "EngineCore", "EngineWire", "EngineStore", "SoakExchange", "SoakMarket", "CAllocationCount",
+            arguments,
+        ], path: "Benchmarks/Engine", swiftSettings: settings),
+]
+
 let testTargets: [Target] = [
     // A program for tests of the injector: threads that append lines.
     .executableTarget(name: "soak-writer", path: "Tests/Soak/Writer"),
@@ -172,6 +183,6 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
-    targets: shared + engine + soak + judge + testTargets,
+    targets: shared + engine + soak + judge + benchmarks + testTargets,
     cxxLanguageStandard: .cxx17
 )

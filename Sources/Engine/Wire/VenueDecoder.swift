@@ -22,7 +22,11 @@ package struct VenueDecoder: ~Copyable {
     deinit { csimdjson_destroy(decoder) }
 
     /// Never throws and never traps: whatever the bytes are, they are one of the cases.
-    package func decode(_ bytes: UnsafeRawBufferPointer) -> VenueMessage {
+    @inline(__always)
+    package func decode(_ bytes: UnsafeRawBufferPointer) -> VenueMessage { decodeGeneral(bytes) }
+
+    /// The same by way of a general JSON parser.
+    package func decodeGeneral(_ bytes: UnsafeRawBufferPointer) -> VenueMessage {
         var frame = csimdjson_frame()
         csimdjson_decode(decoder, bytes.baseAddress, bytes.count, &frame)
         switch frame.kind {
