@@ -36,33 +36,44 @@ struct Detector: Sendable {
         self.gates = GateSet(settings.gates)
     }
 
-    /// The gates are asked before the mean of the spread learns this spread, and it learns none that a gate
-    /// would not trust.
-    mutating func bbo(bid: Level?, ask: Level?, nowMS: Int64) -> DetectorOutcome {
+    /// The gates are asked before the mean of the spread learns this spread, and it learns none that comes while
+    /// a gate blocks.
+    mutating func bbo(bid: Level?, ask: Level?, timeMS: Int64?, nowMS: Int64) -> DetectorOutcome {
+        if let timeMS { state.blockTime.note(timeMS) }
         state.bid = bid
         state.ask = ask
         state.bboArrivedMS = nowMS
         let blocking = gates.blocking(state, nowMS: nowMS)
         let outcome = evaluate(blocking, nowMS: nowMS)
-        let distrusted: BlockingGates = [
-            BlockingGates(.contextAge), BlockingGates(.markDivergence), BlockingGates(.spreadShock),
-        ]
-        if blocking.isDisjoint(with: distrusted), let spread = state.spread {
-            state.spreadAverage.add(spread)
-        }
+        if blocking.isEmpty, let spread = state.spread { state.spreadAverage.add(spread) }
         return outcome
     }
 
     /// A nil oracle is a venue that names none: no edge, so no cross.
-    mutating func context(oracle: Price?, mark: Price?, nowMS: Int64) -> DetectorOutcome {
+    mutating func context(
+        oracle: Price?, mark: Price?, openInterest: Size?, nowMS: Int64
+    ) -> DetectorOutcome {
         state.oracle = oracle
         state.mark = mark
+        state.openInterest = openInterest
         state.contextArrivedMS = nowMS
         return evaluate(gates.blocking(state, nowMS: nowMS), nowMS: nowMS)
     }
 
+    /// What the venue's tables say changed. No update of the market: nothing is emitted.
+    mutating func stands(_ standing: MarketStanding) { state.standing = standing }
+
+    /// The clock was set: all starts anew but what the connection and the venue's tables are known to be like.
+    mutating func restart() {
+        let blockTime = state.blockTime
+        connectionLost()
+        state.blockTime = blockTime
+    }
+
+    func blocking(nowMS: Int64) -> BlockingGates { gates.blocking(state, nowMS: nowMS) }
+
     mutating func connectionLost() {
-        state = MarketState()
+        state = MarketState(standing: state.standing)
         buy.clear()
         sell.clear()
     }

@@ -49,21 +49,30 @@ package struct DetectorSettings: Hashable, Sendable {
     }
 }
 
-/// The limits of the gates; nil turns a gate off.
+/// The gates that are on, with their limits; nil or false turns one off.
 package struct GateLimits: Hashable, Sendable {
     package var bboAgeMS: Int64?
     package var contextAgeMS: Int64?
     package var markDivergence: BasisPoints?
     package var spreadShock: SpreadShockLimits?
+    package var timeRegression: Bool
+    package var openInterestCap: Bool
+    package var parameterChange: Bool
+    package var halt: Bool
 
     package init(
         bboAgeMS: Int64? = nil, contextAgeMS: Int64? = nil, markDivergence: BasisPoints? = nil,
-        spreadShock: SpreadShockLimits? = nil
+        spreadShock: SpreadShockLimits? = nil, timeRegression: Bool = false, openInterestCap: Bool = false,
+        parameterChange: Bool = false, halt: Bool = false
     ) {
         self.bboAgeMS = bboAgeMS
         self.contextAgeMS = contextAgeMS
         self.markDivergence = markDivergence
         self.spreadShock = spreadShock
+        self.timeRegression = timeRegression
+        self.openInterestCap = openInterestCap
+        self.parameterChange = parameterChange
+        self.halt = halt
     }
 
     func write(to writer: inout LineWriter) {
@@ -83,6 +92,14 @@ package struct GateLimits: Hashable, Sendable {
         if let spreadShock {
             writer.key("spread_shock_ratio")
             writer.decimal(spreadShock.blocksAbove.mantissa, scale: Fixed8.scale)
+        }
+        // Without a limit of their own: there when they are on.
+        for (gate, isOn) in [
+            (GateName.timeRegression, timeRegression), (.openInterestCap, openInterestCap),
+            (.parameterChange, parameterChange), (.halt, halt),
+        ] where isOn {
+            writer.key(named: gate.name)
+            writer.value(true)
         }
         writer.close()
     }

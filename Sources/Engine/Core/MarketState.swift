@@ -10,7 +10,7 @@ package struct Level: Hashable, Sendable {
     }
 }
 
-/// What is known of one market now. A lost connection makes it unknown again, all of it.
+/// What is known of one market now. A lost connection makes unknown again all that came through it.
 package struct MarketState: Sendable {
     package internal(set) var bid: Level?
     package internal(set) var ask: Level?
@@ -21,8 +21,13 @@ package struct MarketState: Sendable {
     package internal(set) var bboArrivedMS: Int64?
     package internal(set) var contextArrivedMS: Int64?
     package internal(set) var spreadAverage = SpreadAverage()
+    /// As the last context said; nil when it did not.
+    package internal(set) var openInterest: Size?
+    package internal(set) var blockTime = BlockTime()
+    /// From the venue's tables: the one thing that a lost connection leaves.
+    package internal(set) var standing: MarketStanding
 
-    package init() {}
+    package init(standing: MarketStanding = MarketStanding()) { self.standing = standing }
 
     package var isTwoSided: Bool { bid != nil && ask != nil }
 

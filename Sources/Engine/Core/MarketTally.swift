@@ -14,6 +14,8 @@ package struct MarketTally: Hashable, Sendable {
     package internal(set) var followupsInterrupted = 0
     /// By `GateName.rawValue`.
     package internal(set) var blocked = [Int](repeating: 0, count: GateName.allCases.count)
+    /// How long each gate blocked, by `GateName.rawValue`.
+    package internal(set) var blockedMS = [Int64](repeating: 0, count: GateName.allCases.count)
     package internal(set) var contextAge = LogHistogram()
     package internal(set) var bboAge = LogHistogram()
     package internal(set) var interval = LogHistogram()
@@ -55,7 +57,9 @@ package struct MarketTally: Hashable, Sendable {
         writer.key("followups_interrupted")
         writer.value(followupsInterrupted)
         writer.key("blocked")
-        writeBlocked(to: &writer)
+        MarketTally.write(blocked, to: &writer)
+        writer.key("blocked_ms")
+        MarketTally.write(blockedMS, to: &writer)
         writer.key("ctx_age_ms")
         contextAge.write(to: &writer)
         writer.key("bbo_age_ms")
@@ -67,11 +71,12 @@ package struct MarketTally: Hashable, Sendable {
         writer.close()
     }
 
-    private func writeBlocked(to writer: inout LineWriter) {
+    /// Only gates that have something.
+    private static func write(_ byGate: [some BinaryInteger], to writer: inout LineWriter) {
         writer.open()
-        for gate in GateName.allCases where blocked[Int(gate.rawValue)] > 0 {
+        for gate in GateName.allCases where byGate[Int(gate.rawValue)] > 0 {
             writer.key(named: gate.name)
-            writer.value(blocked[Int(gate.rawValue)])
+            writer.value(byGate[Int(gate.rawValue)])
         }
         writer.close()
     }

@@ -37,36 +37,66 @@ package struct Observatory: Sendable {
     /// What is known of a market now.
     package func state(slot: Int) -> MarketState { watches[slot].detector.state }
 
-    /// The best levels of one market changed; nil is a side without orders.
-    package mutating func bbo(slot: Int, bid: Level?, ask: Level?, nowMS: Int64) {
+    /// The best levels of one market changed; nil is a side without orders. `timeMS` is the venue's own time of
+    /// the change, nil when it named none: compared with others of its kind, never with `nowMS`.
+    package mutating func bbo(slot: Int, bid: Level?, ask: Level?, timeMS: Int64? = nil, nowMS: Int64) {
         advance(to: nowMS)
-        let outcome = watches[slot].bbo(bid: bid, ask: ask, nowMS: self.nowMS)
+        let outcome = watches[slot].bbo(bid: bid, ask: ask, timeMS: timeMS, nowMS: self.nowMS)
         act(on: outcome, slot: slot)
     }
 
-    /// The context of one market came, changed or not.
-    package mutating func context(slot: Int, oracle: Price?, mark: Price?, nowMS: Int64) {
+    /// The context of one market came, changed or not. `openInterest` is a size, nil when it is not known.
+    package mutating func context(
+        slot: Int, oracle: Price?, mark: Price?, openInterest: Size? = nil, nowMS: Int64
+    ) {
         advance(to: nowMS)
-        let outcome = watches[slot].context(oracle: oracle, mark: mark, nowMS: self.nowMS)
+        let outcome = watches[slot].context(
+            oracle: oracle, mark: mark, openInterest: openInterest, nowMS: self.nowMS)
         act(on: outcome, slot: slot)
     }
 
-    /// Nothing is known of any market from here on. Follow-ups that fall due meanwhile are missed.
+    /// What the venue's tables say of one market, changed or not. The first ones are the baseline that the gate
+    /// on changed parameters compares with, for as long as this process lives. It is no update of the market:
+    /// gates change, but no signal comes of it.
+    package mutating func terms(slot: Int, _ terms: MarketTerms, nowMS: Int64) {
+        advance(to: nowMS)
+        watches[slot].terms(terms, slot: slot, nowMS: self.nowMS, actions: &actions)
+    }
+
+    /// Nothing is known of any market from here on but what the venue's tables said. Follow-ups that fall due
+    /// meanwhile are missed.
     package mutating func connectionLost(nowMS: Int64) {
         advance(to: nowMS)
         for slot in watches.indices {
-            watches[slot].connectionLost(nowMS: self.nowMS)
-            watches[slot].gates.update([], slot: slot, nowMS: self.nowMS, actions: &actions)
+            watches[slot].connectionLost(slot: slot, nowMS: self.nowMS, actions: &actions)
         }
     }
 
     /// Time passed. To be called when `nextDeadlineMS` is reached, or whenever one likes.
     package mutating func tick(nowMS: Int64) { advance(to: nowMS) }
 
-    /// The process ends in order: what was seen of this minute is handed out. Nothing may follow.
+    /// The process ends in order: each gate that blocks is told to have ended, and what was seen of this minute
+    /// is handed out. Nothing may follow but `restart`.
     package mutating func stop(nowMS: Int64) {
         advance(to: nowMS)
+        for slot in watches.indices {
+            watches[slot].noteGates([], slot: slot, nowMS: self.nowMS, actions: &actions)
+        }
         if self.nowMS > observedFromMS { closeMinute(endMS: self.nowMS) }
+    }
+
+    /// The clock was set, and time goes on at `nowMS`, which may be lower than what was. To come after `stop`. Books
+    /// are forgotten, since nobody knows how old they are; what the venue said of its terms and of its own time
+    /// holds. Follow-ups that were pending have no time to be due at any more and are missed.
+    package mutating func restart(nowMS: Int64) {
+        while schedule.count > 0, let (pending, _) = schedule.takeDue(nowMS: .max) {
+            watches[pending.slot].tally.followupsMissed += 1
+        }
+        for slot in watches.indices { watches[slot].restart(nowMS: nowMS) }
+        self.nowMS = nowMS
+        minuteBeginMS = nowMS - nowMS % Observatory.minuteMS
+        minuteEndMS = minuteBeginMS + Observatory.minuteMS
+        observedFromMS = nowMS
     }
 
     /// Counts follow-ups that an earlier process left pending, in the minute that runs.
@@ -88,7 +118,7 @@ package struct Observatory: Sendable {
 
     @inline(__always)
     private mutating func act(on outcome: DetectorOutcome, slot: Int) {
-        watches[slot].gates.update(outcome.blocking, slot: slot, nowMS: nowMS, actions: &actions)
+        watches[slot].noteGates(outcome.blocking, slot: slot, nowMS: nowMS, actions: &actions)
         if case .emitted(let signal) = outcome.buy.verdict { emit(signal, slot: slot) }
         if case .emitted(let signal) = outcome.sell.verdict { emit(signal, slot: slot) }
     }

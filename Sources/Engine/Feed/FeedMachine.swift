@@ -73,7 +73,7 @@ package struct FeedMachine: Sendable {
         guard case .open(var session) = takeState() else { return }
         switch message {
         case .bbo(let slot, _, _, _): session.data(.bbo, slot: slot, nowMS: nowMS)
-        case .context(let slot, _, _): session.data(.context, slot: slot, nowMS: nowMS)
+        case .context(let slot, _, _, _): session.data(.context, slot: slot, nowMS: nowMS)
         case .subscribed(let channel, let slot): session.acknowledged(channel, slot: slot, nowMS: nowMS)
         case .pong:
             if let roundTripMS = session.pong(nowMS: nowMS) {

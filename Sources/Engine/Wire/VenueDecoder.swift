@@ -61,7 +61,9 @@ package struct VenueDecoder: ~Copyable {
             return .unknown("activeAssetCtx of coin \(excerpt(frame.coin))")
         }
         do throws(DecimalError) {
-            return .context(slot: slot, oracle: try price(frame.oracle), mark: try price(frame.mark))
+            return .context(
+                slot: slot, oracle: try price(frame.oracle), mark: try price(frame.mark),
+                openInterest: openInterest(frame.open_interest))
         } catch {
             return .malformed("activeAssetCtx of \(excerpt(frame.coin)): \(error)")
         }
@@ -91,6 +93,26 @@ package struct VenueDecoder: ~Copyable {
         guard text.bytes != nil else { return nil }
         let price = try Price(text: raw(text))
         return price == .zero ? nil : price
+    }
+
+    /// The venue writes up to 10 decimals of float noise here; what lies below 1e-8 is cut. What can't be read
+    /// is unknown, and no reason to lose the oracle that came with it.
+    @inline(__always)
+    private func openInterest(_ text: csimdjson_text) -> Size? {
+        guard text.bytes != nil else { return nil }
+        do throws(DecimalError) {
+            return try Size(text: raw(text))
+        } catch {
+            guard case .tooManyDecimals = error else { return nil }
+            return cut(raw(text))
+        }
+    }
+
+    private func cut(_ text: UnsafeRawBufferPointer) -> Size? {
+        guard let dot = text.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+        let noise = text[(dot + 1 + Size.scale)...]
+        guard noise.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+        return try? Size(text: UnsafeRawBufferPointer(rebasing: text[..<noise.startIndex]))
     }
 
     @inline(__always)

@@ -4,7 +4,8 @@ package import EngineCore
 package enum VenueMessage: Hashable, Sendable {
     /// `blockTimeMS` is the venue's own time, nil where it sent none.
     case bbo(slot: Int, bid: Level?, ask: Level?, blockTimeMS: Int64?)
-    case context(slot: Int, oracle: Price?, mark: Price?)
+    /// `openInterest` is a size, nil where the venue sent none that can be read.
+    case context(slot: Int, oracle: Price?, mark: Price?, openInterest: Size? = nil)
     case subscribed(MarketChannel, slot: Int)
     case unsubscribed(MarketChannel, slot: Int)
     case pong

@@ -23,6 +23,10 @@ struct EngineConfig {
         ctx_age_ms = \(Self.ageGateMs)
         mark_divergence_bps = 50.0
         spread_shock_ratio = 6.0
+        time_regression = false
+        open_interest_cap = false
+        parameter_change = false
+        halt = false
 
         [persistence]
         data_dir = \(Self.quoted(directory.data))

@@ -62,7 +62,8 @@ struct GoldenLineTests {
         #expect(process.start.config.cost.description == "11.0")
         #expect(
             process.start.config.gates.map(\.name) == [
-                "bbo_age", "ctx_age", "mark_divergence", "spread_shock",
+                "bbo_age", "ctx_age", "mark_divergence", "spread_shock", "time_regression",
+                "open_interest_cap", "parameter_change", "halt",
             ])
         #expect(
             process.start.clock
@@ -77,8 +78,47 @@ struct GoldenLineTests {
         #expect(totals.followups == 1)
         let market = try #require(ledger.minutes.first?.markets.first)
         #expect(market.blocked == [NamedCount(name: "bbo_age", count: 2)])
+        #expect(
+            market.blockedMS == [
+                NamedCount(name: "bbo_age", count: 1_500),
+                NamedCount(name: "parameter_change", count: 39_999),
+            ])
+        let details = ledger.lines.compactMap {
+            if case .gate(let gate) = $0.event { gate.detail } else { nil }
+        }
+        #expect(details == ["max_leverage 20 -> 10"])
         #expect(market.ctxAgeMS.total == 64)
         #expect(market.bboAgeMS.bounds(ofQuantile: 95, of: 100) == 4_096...8_191)
+    }
+
+    /// Lines of an engine of four gates, which counted what they blocked and not for how long.
+    @Test("A ledger from before the last four gates is read as before")
+    func fourGates() throws {
+        let lines = try Fixture.text("ledger-four-gates.jsonl").split(separator: "\n").map { "\($0)\n" }
+        let scratch = try Scratch()
+        try scratch.write("ledger_2026-01-20.jsonl", lines.dropLast().joined())
+        let run = try #require(
+            try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first)
+        let ledger = try #require(run.ledger)
+        #expect(ledger.damages.isEmpty, "\(ledger.damages)")
+        #expect(
+            ledger.processes.first?.start.config.gates.map(\.name) == [
+                "bbo_age", "ctx_age", "mark_divergence", "spread_shock",
+            ])
+        let market = try #require(ledger.minutes.first?.markets.first)
+        #expect(market.blocked == [NamedCount(name: "bbo_age", count: 2)])
+        #expect(market.blockedMS == nil)
+    }
+
+    @Test("A gate that is written as off is off")
+    func gateOff() throws {
+        var lines = try Fixture.text("ledger.jsonl").split(separator: "\n").map(String.init)
+        lines[0] = lines[0].replacing("\"halt\":true", with: "\"halt\":false")
+        let scratch = try Scratch()
+        try scratch.write("ledger_2026-01-20.jsonl", lines[0] + "\n")
+        let run = try #require(
+            try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first)
+        #expect(run.ledger?.processes.first?.start.config.gates.map(\.name).contains("halt") == false)
     }
 
     @Test("Every type of journal line")

@@ -168,6 +168,12 @@ import Testing
                 "max_notional":1000.0,"gates":{"bbo_age_ms":60000,"ctx_age_ms":60000,\
                 "mark_divergence_bps":50.0,"spread_shock_ratio":6.0}}
                 """)
+        settings.gates = GateLimits(
+            bboAgeMS: 2_000, timeRegression: true, openInterestCap: true, parameterChange: true, halt: true)
+        #expect(
+            line { settings.write(to: &$0) }.hasSuffix(
+                #""gates":{"bbo_age_ms":2000,"time_regression":true,"open_interest_cap":true,"parameter_change":true,"halt":true}}"#
+            ))
         settings.gates = GateLimits()
         #expect(line { settings.write(to: &$0) }.hasSuffix("\"gates\":{}}"))
     }

@@ -34,7 +34,7 @@ import Testing
                 [{"market":"xyz:11","bbo":4,"ctx":2,"bbo_null":1,"two_sided_ms":29997,\
                 "silence_ms_max":29000,"oracle_changes":1,"crosses_buy":1,"crosses_sell":0,"signals":1,\
                 "followups_due":3,"followups_taken":3,"followups_missed":0,"followups_interrupted":0,\
-                "blocked":{},"ctx_age_ms":[[0,2],[2,1],[4,1],[5,1],[15,1]],"bbo_age_ms":[[0,4],[10,1]],\
+                "blocked":{},"blocked_ms":{},"ctx_age_ms":[[0,2],[2,1],[4,1],[5,1],[15,1]],"bbo_age_ms":[[0,4],[10,1]],\
                 "interval_ms":[[3,1],[4,1],[15,1]],"cross_ticks":[[2,1]]}]
                 """)
     }

@@ -34,6 +34,8 @@ import Testing
         #expect(read.detector.gates.contextAgeMS == 8_000)
         #expect(read.detector.gates.markDivergence == .whole(50))
         #expect(read.detector.gates.spreadShock?.blocksAbove == Fixed8(mantissa: 6 * Fixed8.unit))
+        #expect(read.detector.gates.timeRegression && read.detector.gates.openInterestCap)
+        #expect(read.detector.gates.parameterChange && read.detector.gates.halt)
         #expect(read.store.spoolDirectory == "d-spool")
         #expect(read.store.syncInterval == .milliseconds(100))
         #expect(read.ops == .standard)
@@ -60,6 +62,10 @@ import Testing
             ctx_age_ms = 9000
             mark_divergence_bps = 0
             spread_shock_ratio = 0.0
+            time_regression = false
+            open_interest_cap = false
+            parameter_change = false
+            halt = true
             [detector]
             taker_fee_bps = 4.5
             slippage_bps = 1
@@ -82,7 +88,7 @@ import Testing
         #expect(read.feed.caFile == "roots.pem" && read.feed.seed == 5 && read.feed.pingIntervalMS == 20_000)
         #expect(read.detector.sizingAlpha == Fixed8(mantissa: Fixed8.unit / 4))
         #expect(read.detector.maxNotional == Fixed8(mantissa: 500 * Fixed8.unit))
-        #expect(read.detector.gates == GateLimits(contextAgeMS: 9_000))
+        #expect(read.detector.gates == GateLimits(contextAgeMS: 9_000, halt: true))
         #expect(read.detector.cost.description == "7.75")
         #expect(read.store.spoolDirectory == "/s" && read.store.spoolBytes == 1 << 20)
         #expect(read.store.syncInterval == .milliseconds(5))
@@ -121,6 +127,11 @@ import Testing
         ("xyz_pattern = \"XYZ\"", "xyz_pattern = \"XYZ\" is no dex name"),
         ("[risk]\nbbo_age_ms = -1", "risk.bbo_age_ms = -1 is not between 0 and"),
         ("[risk]\nbbo_age_ms = 2.5", "risk.bbo_age_ms must be a whole number"),
+        ("[risk]\nhalt = 1", "risk.halt must be true or false"),
+        (
+            "[risk]\ntime_regresion = true",
+            "unknown key time_regresion in [risk]; did you mean time_regression?"
+        ),
         ("[risk]\nsizing_alpha = -0.1", "risk.sizing_alpha = -0.1 must be a number from 0"),
         ("[detector]\ntaker_fee_bps = 1.00001", "detector.taker_fee_bps = 1.00001 must be a number of bps"),
         ("[detector]\ntaker_fee_bps = \"4\"", "detector.taker_fee_bps must be a number"),

@@ -54,7 +54,28 @@ func isUnknown(_ message: VenueMessage) -> Bool {
             {"channel":"activeAssetCtx","data":{"coin":"xyz:TSLA","ctx":{"funding":"-0.0000068725","openInterest":"87563.654","prevDayPx":"431.33","dayNtlVlm":"5038245.83519","premium":"-0.0007304989","oraclePx":"433.95","markPx":"433.64","midPx":"433.635","impactPxs":["433.577","433.689"],"dayBaseVlm":"11640.042"}}}
             """
         #expect(
-            decode(frame) == .context(slot: 0, oracle: try Price("433.95"), mark: try Price("433.64")))
+            decode(frame)
+                == .context(
+                    slot: 0, oracle: try Price("433.95"), mark: try Price("433.64"),
+                    openInterest: try Size("87563.654")))
+    }
+
+    /// The venue writes float noise there; the cap is compared with what it stands for. What can't be read is
+    /// not known, and the prices beside it are.
+    @Test(arguments: [
+        ("\"153201237.9617999196\"", "153201237.96179991"), ("\"0.0000000099\"", "0.0"),
+        ("153201237.9617999196", "153201237.96179991"), ("null", nil), ("\"\"", nil), ("\"-1.0\"", nil),
+        ("\"1.123456789x\"", nil), ("\"99999999999999.0\"", nil), ("\"1e3\"", nil), ("[\"1.0\"]", nil),
+        ("{}", nil), ("true", nil),
+    ])
+    func openInterest(written: String, expected: String?) throws {
+        let frame =
+            #"{"channel":"activeAssetCtx","data":{"coin":"xyz:TSLA","ctx":{"openInterest":\#(written),"oraclePx":"1.0","markPx":"2.0"}}}"#
+        #expect(
+            decode(frame)
+                == .context(
+                    slot: 0, oracle: try Price("1.0"), mark: try Price("2.0"),
+                    openInterest: try expected.map { try Size($0) }))
     }
 
     /// A placeholder before its opening: the trio is null, the volume full of float noise, and that is fine.
@@ -62,7 +83,10 @@ func isUnknown(_ message: VenueMessage) -> Bool {
         let frame = """
             {"channel":"activeAssetCtx","data":{"coin":"xyz:NVDA","ctx":{"funding":"0.0","openInterest":"0.0","prevDayPx":"1.0","dayNtlVlm":"153201237.9617999196","premium":null,"oraclePx":"221.5","markPx":"221.34","midPx":null,"impactPxs":null,"dayBaseVlm":"0.0"}}}
             """
-        #expect(decode(frame) == .context(slot: 1, oracle: try Price("221.5"), mark: try Price("221.34")))
+        #expect(
+            decode(frame)
+                == .context(
+                    slot: 1, oracle: try Price("221.5"), mark: try Price("221.34"), openInterest: .zero))
         let empty =
             #"{"channel":"activeAssetCtx","data":{"coin":"xyz:NVDA","ctx":{"oraclePx":null,"markPx":"0.0"}}}"#
         #expect(decode(empty) == .context(slot: 1, oracle: nil, mark: nil))

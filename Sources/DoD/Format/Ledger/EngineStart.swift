@@ -56,7 +56,7 @@ package struct EngineConfig: Hashable, Sendable {
     package var cost: BasisPoints { fee + slippage + minEdge }
 }
 
-/// A gate that was on, with its limit as written.
+/// A gate that was on, with its limit as written: `true` for one that has none.
 package struct GateLimit: Hashable, Sendable {
     /// `bbo_age_ms`
     package var key: String

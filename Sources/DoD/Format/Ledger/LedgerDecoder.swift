@@ -40,10 +40,11 @@ enum LedgerDecoder {
 
     private static func gates(_ value: JSONValue) throws -> [GateLimit] {
         guard case .object(let members) = value else { throw FormatError(.notAnObject, "config.gates") }
-        return try members.map { member in
+        return try members.compactMap { member in
             switch member.value {
             case .integer(let number): GateLimit(key: member.key, limit: String(number))
             case .decimal(let text): GateLimit(key: member.key, limit: text)
+            case .flag(let isOn): isOn ? GateLimit(key: member.key, limit: "true") : nil
             default: throw FormatError(.numberExpected, "config.gates.\(member.key)")
             }
         }
@@ -120,7 +121,8 @@ enum LedgerDecoder {
         }
         return GateEvent(
             blocks: event == "blocks", gate: try members.string("gate"), market: try members.market("market"),
-            blockedMS: try members.integer("blocked_ms"))
+            blockedMS: try members.integer("blocked_ms"),
+            detail: try members.stringIfThere("detail"))
     }
 
     private static func universe(_ members: inout Members) throws -> UniverseEvent {

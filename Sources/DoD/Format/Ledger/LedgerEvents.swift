@@ -50,8 +50,11 @@ package struct GateEvent: Hashable, Sendable {
     package var gate: String
     package var market: MarketKey
     package var blockedMS: Int64
+    /// What made it block, where the gate says so.
+    package var detail: String?
 
-    package init(blocks: Bool, gate: String, market: MarketKey, blockedMS: Int64) {
+    package init(blocks: Bool, gate: String, market: MarketKey, blockedMS: Int64, detail: String? = nil) {
+        self.detail = detail
         self.blocks = blocks
         self.gate = gate
         self.market = market

@@ -18,6 +18,8 @@ package struct MarketMinute: Hashable, Sendable {
     package var followupsInterrupted: Int64
     /// By gate; only gates that blocked.
     package var blocked: [NamedCount]
+    /// How long each gate blocked, in ms; nil in lines of an engine that did not measure it.
+    package var blockedMS: [NamedCount]?
     package var ctxAgeMS: LogHistogram
     package var bboAgeMS: LogHistogram
     package var intervalMS: LogHistogram

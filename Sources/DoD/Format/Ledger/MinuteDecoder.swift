@@ -47,6 +47,7 @@ enum MinuteDecoder {
         minute.followupsMissed = try members.count("followups_missed")
         minute.followupsInterrupted = try members.count("followups_interrupted")
         minute.blocked = try members.counts("blocked")
+        minute.blockedMS = try members.countsIfThere("blocked_ms")
         minute.ctxAgeMS = try histogram("ctx_age_ms", &members)
         minute.bboAgeMS = try histogram("bbo_age_ms", &members)
         minute.intervalMS = try histogram("interval_ms", &members)

@@ -76,6 +76,11 @@ package struct Members {
         }
     }
 
+    /// Nil where older writers had no such member.
+    package mutating func stringIfThere(_ key: String) throws -> String? {
+        has(key) ? try string(key) : nil
+    }
+
     package mutating func flag(_ key: String) throws -> Bool {
         guard case .flag(let flag) = try value(key) else {
             throw FormatError(.notJSON, "\(key) must be true or false")
@@ -139,6 +144,15 @@ package struct Members {
             }
             return NamedCount(name: member.key, count: count)
         }
+    }
+
+    /// Nil where older writers had no such member.
+    package mutating func countsIfThere(_ key: String) throws -> [NamedCount]? {
+        has(key) ? try counts(key) : nil
+    }
+
+    private func has(_ key: String) -> Bool {
+        members.indices.contains { !isTaken[$0] && members[$0].key == key }
     }
 }
 

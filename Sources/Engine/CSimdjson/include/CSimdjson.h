@@ -23,7 +23,7 @@ typedef struct {
 typedef enum {
     CSIMDJSON_MALFORMED = 0,  ///< `detail` says why
     CSIMDJSON_BBO,            ///< coin, time_ms, bid, ask
-    CSIMDJSON_CONTEXT,        ///< coin, oracle, mark
+    CSIMDJSON_CONTEXT,        ///< coin, oracle, mark, open_interest
     CSIMDJSON_SUBSCRIBED,     ///< detail (the type), coin
     CSIMDJSON_UNSUBSCRIBED,   ///< detail (the type), coin
     CSIMDJSON_PONG,
@@ -41,6 +41,7 @@ typedef struct {
     csimdjson_level ask;
     csimdjson_text oracle;
     csimdjson_text mark;
+    csimdjson_text open_interest;  ///< NULL when it has none
 } csimdjson_frame;
 
 typedef struct {

@@ -4,6 +4,10 @@ package enum GateName: UInt8, Hashable, Sendable, CaseIterable {
     case contextAge
     case markDivergence
     case spreadShock
+    case timeRegression
+    case openInterestCap
+    case parameterChange
+    case halt
 
     /// As the files name it.
     package var name: String {
@@ -12,6 +16,10 @@ package enum GateName: UInt8, Hashable, Sendable, CaseIterable {
         case .contextAge: "ctx_age"
         case .markDivergence: "mark_divergence"
         case .spreadShock: "spread_shock"
+        case .timeRegression: "time_regression"
+        case .openInterestCap: "open_interest_cap"
+        case .parameterChange: "parameter_change"
+        case .halt: "halt"
         }
     }
 }

@@ -4,12 +4,20 @@ struct GateSet: Sendable {
     let contextAge: ContextAgeGate?
     let markDivergence: MarkDivergenceGate?
     let spreadShock: SpreadShockGate?
+    let timeRegression: TimeRegressionGate?
+    let openInterestCap: OpenInterestCapGate?
+    let parameterChange: ParameterChangeGate?
+    let halt: HaltGate?
 
     init(_ limits: GateLimits) {
         bboAge = limits.bboAgeMS.map(BboAgeGate.init)
         contextAge = limits.contextAgeMS.map(ContextAgeGate.init)
         markDivergence = limits.markDivergence.map(MarkDivergenceGate.init)
         spreadShock = limits.spreadShock.map(SpreadShockGate.init)
+        timeRegression = limits.timeRegression ? TimeRegressionGate() : nil
+        openInterestCap = limits.openInterestCap ? OpenInterestCapGate() : nil
+        parameterChange = limits.parameterChange ? ParameterChangeGate() : nil
+        halt = limits.halt ? HaltGate() : nil
     }
 
     @inline(__always)
@@ -19,6 +27,10 @@ struct GateSet: Sendable {
         ask(contextAge, market, nowMS, &blocking)
         ask(markDivergence, market, nowMS, &blocking)
         ask(spreadShock, market, nowMS, &blocking)
+        ask(timeRegression, market, nowMS, &blocking)
+        ask(openInterestCap, market, nowMS, &blocking)
+        ask(parameterChange, market, nowMS, &blocking)
+        ask(halt, market, nowMS, &blocking)
         return blocking
     }
 

@@ -1,44 +1,48 @@
-/// A gate began to block a market, or stopped.
-package struct GateChange: Hashable, Sendable {
-    package enum Event: Hashable, Sendable {
-        case blocks
-        /// With how long it blocked.
-        case passes(blockedMS: Int64)
-    }
-
-    package let slot: Int
-    package let gate: GateName
-    package let event: Event
-}
-
-/// Notices when the gates of one market begin and stop to block.
+/// Notices when the gates of one market begin and stop to block, and for how long they do.
 struct GateWatch: Sendable {
-    private var blocking: BlockingGates = []
+    private(set) var blocking: BlockingGates = []
     private var blockedSinceMS = [Int64](repeating: 0, count: GateName.allCases.count)
+    /// Up to when the time of a gate that blocks is in a minute's tally.
+    private var talliedToMS = [Int64](repeating: 0, count: GateName.allCases.count)
+    /// Of minutes that run.
+    private var blockedMS = [Int64](repeating: 0, count: GateName.allCases.count)
 
-    @inline(__always)
+    /// What changed, in the order of the gates; `detail` is asked for the words to a gate that begins to block.
     mutating func update(
-        _ now: BlockingGates, slot: Int, nowMS: Int64, actions: inout [ObservatoryAction]
-    ) {
-        if now != blocking { note(now, slot: slot, nowMS: nowMS, actions: &actions) }
-    }
-
-    private mutating func note(
-        _ now: BlockingGates, slot: Int, nowMS: Int64, actions: inout [ObservatoryAction]
+        _ now: BlockingGates, slot: Int, nowMS: Int64, actions: inout [ObservatoryAction],
+        detail: (GateName) -> String
     ) {
         for gate in GateName.allCases {
-            let bit = BlockingGates(gate)
-            let blockedBefore = blocking.contains(bit)
-            guard blockedBefore != now.contains(bit) else { continue }
+            let blockedBefore = blocking.contains(BlockingGates(gate))
+            guard blockedBefore != now.contains(BlockingGates(gate)) else { continue }
+            let index = Int(gate.rawValue)
             if blockedBefore {
-                let blockedMS = nowMS - blockedSinceMS[Int(gate.rawValue)]
+                let duration = nowMS - blockedSinceMS[index]
+                blockedMS[index] += nowMS - talliedToMS[index]
                 actions.append(
-                    .gate(GateChange(slot: slot, gate: gate, event: .passes(blockedMS: blockedMS))))
+                    .gate(
+                        GateChange(
+                            slot: slot, gate: gate, event: .passes(blockedMS: duration), atMS: nowMS)))
             } else {
-                blockedSinceMS[Int(gate.rawValue)] = nowMS
-                actions.append(.gate(GateChange(slot: slot, gate: gate, event: .blocks)))
+                blockedSinceMS[index] = nowMS
+                talliedToMS[index] = nowMS
+                actions.append(
+                    .gate(
+                        GateChange(
+                            slot: slot, gate: gate, event: .blocks, atMS: nowMS, detail: detail(gate))))
             }
         }
         blocking = now
+    }
+
+    /// How long each gate blocked since this was asked last, by `GateName.rawValue`.
+    mutating func takeBlockedMS(endMS: Int64) -> [Int64] {
+        for gate in GateName.allCases where blocking.contains(BlockingGates(gate)) {
+            let index = Int(gate.rawValue)
+            blockedMS[index] += endMS - talliedToMS[index]
+            talliedToMS[index] = endMS
+        }
+        defer { for index in blockedMS.indices { blockedMS[index] = 0 } }
+        return blockedMS
     }
 }

@@ -19,6 +19,10 @@ final class ConfigurationTable {
         try value(key, "a text in quotes") { $0.string }
     }
 
+    func flag(_ key: String) throws(ConfigurationError) -> Bool? {
+        try value(key, "true or false") { $0.type == .bool ? $0.bool : nil }
+    }
+
     func integer(_ key: String, _ range: ClosedRange<Int64>) throws(ConfigurationError) -> Int64? {
         guard let number = try value(key, "a whole number", { $0.type == .int ? $0.int : nil }) else {
             return nil

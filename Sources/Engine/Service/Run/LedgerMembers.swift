@@ -91,6 +91,10 @@ enum LedgerMembers {
         line.value(market.key)
         line.key("blocked_ms")
         line.value(blockedMS)
+        if !change.detail.isEmpty {
+            line.key("detail")
+            line.value(change.detail)
+        }
         return line.bytes
     }
 

@@ -27,8 +27,6 @@ final class ObservationCore {
     private(set) var observatory: Observatory
     /// Added to the feed's time since the wall clock was set.
     private(set) var shiftMS: Int64 = 0
-    /// The time of the event whose actions are carried out: that of its `gate` lines.
-    private var eventMS: Int64 = 0
     private var line = LineWriter(reserving: 512)
 
     init(_ settings: DetectorSettings, store: any LineTaker, nowMS: Int64) {
@@ -66,19 +64,19 @@ final class ObservationCore {
     /// `carryOut`.
     @inline(__always)
     func received(_ message: VenueMessage, nowMS: Int64) {
-        eventMS = nowMS + shiftMS
+        let atMS = nowMS + shiftMS
         switch message {
-        case .bbo(let slot, let bid, let ask, _):
-            observatory.bbo(slot: slot, bid: bid, ask: ask, nowMS: eventMS)
-        case .context(let slot, let oracle, let mark):
-            observatory.context(slot: slot, oracle: oracle, mark: mark, nowMS: eventMS)
+        case .bbo(let slot, let bid, let ask, let timeMS):
+            observatory.bbo(slot: slot, bid: bid, ask: ask, timeMS: timeMS, nowMS: atMS)
+        case .context(let slot, let oracle, let mark, let openInterest):
+            observatory.context(
+                slot: slot, oracle: oracle, mark: mark, openInterest: openInterest, nowMS: atMS)
         default: break
         }
     }
 
     func connectionChanged(_ event: ConnectionEvent) {
         let atMS = event.atMS + shiftMS
-        eventMS = atMS
         if event.cause != nil {
             observatory.connectionLost(nowMS: atMS)
         } else {
@@ -103,7 +101,7 @@ final class ObservationCore {
         carryOut()
         shiftMS += wallMS - from
         say("clock", wallMS, LedgerMembers.clockStep(from: from, to: wallMS))
-        observatory = Observatory(markets: observatory.markets, settings: settings, nowMS: wallMS)
+        observatory.restart(nowMS: wallMS)
         return from
     }
 
@@ -126,7 +124,7 @@ final class ObservationCore {
                 followup.write(to: &line)
                 store.submit(.record(Record(.followups, timeMs: followup.capturedAtMS, line: line.bytes)))
             case .gate(let change):
-                say("gate", eventMS, LedgerMembers.gate(change, of: markets[change.slot]))
+                say("gate", change.atMS, LedgerMembers.gate(change, of: markets[change.slot]))
             case .minute(let report):
                 let facts = minuteFacts(report.atMS + 1 - shiftMS)
                 say("minute", report.atMS, LedgerMembers.minute(report, markets, facts))
