@@ -118,7 +118,7 @@ struct StagesCommand: ParsableCommand {
     @inline(__always)
     private static func slot(of message: VenueMessage) -> Int {
         switch message {
-        case .bbo(let slot, _, _, _), .context(let slot, _, _): slot
+        case .bbo(let slot, _, _, _), .context(let slot, _, _, _): slot
         default: -1
         }
     }
@@ -171,10 +171,11 @@ struct Detection {
         frames &+= 1
         if frames % 1_000 == 0 { nowMS += 1 }
         switch message {
-        case .bbo(let slot, let bid, let ask, _):
-            observatory.bbo(slot: slot, bid: bid, ask: ask, nowMS: nowMS)
-        case .context(let slot, let oracle, let mark):
-            observatory.context(slot: slot, oracle: oracle, mark: mark, nowMS: nowMS)
+        case .bbo(let slot, let bid, let ask, let timeMS):
+            observatory.bbo(slot: slot, bid: bid, ask: ask, timeMS: timeMS, nowMS: nowMS)
+        case .context(let slot, let oracle, let mark, let openInterest):
+            observatory.context(
+                slot: slot, oracle: oracle, mark: mark, openInterest: openInterest, nowMS: nowMS)
         default: break
         }
         // As the engine does, once a read.
