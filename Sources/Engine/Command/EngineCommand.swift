@@ -15,7 +15,7 @@ struct EngineCommand: AsyncParsableCommand {
             example: hip3-engine run --config config/mainnet.toml
             """,
         version: EngineVersion.text,
-        subcommands: [RunCommand.self, CheckConfigCommand.self, HealthCheckCommand.self])
+        subcommands: [RunCommand.self, ReplayCommand.self, CheckConfigCommand.self, HealthCheckCommand.self])
 
     /// Every end leaves by one door.
     static func main() async {

@@ -4,7 +4,11 @@ import EngineService
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Observes until SIGTERM or SIGINT.",
-        discussion: "example: hip3-engine run --config config/mainnet.toml --data-dir data/mainnet/signals")
+        discussion: """
+            example: hip3-engine run --config config/mainnet.toml --data-dir data/mainnet/signals
+
+            example: hip3-engine run --config config/mainnet.toml --record today.hip3
+            """)
 
     @Option(help: "The configuration file.")
     var config: String
@@ -18,10 +22,17 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "HOST:PORT of /healthz, /status and /metrics, instead of the file's telemetry.ops.")
     var ops: String?
 
+    @Option(
+        help: """
+            Keep every frame, timer firing and disconnect in this file, for `replay`. One that is there is never \
+            overwritten: FILE.2, FILE.3 … are next.
+            """)
+    var record: String?
+
     func run() async throws {
         let overrides = EngineConfiguration.Overrides(webSocketURL: wsUrl, dataDirectory: dataDir, ops: ops)
         let configuration = try ConfigurationFile.read(config, overrides)
-        let status = await EngineProgram.run(configuration, file: config)
+        let status = await EngineProgram.run(configuration, file: config, recording: record)
         throw ExitCode(status.rawValue)
     }
 }

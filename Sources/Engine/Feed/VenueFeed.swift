@@ -16,6 +16,7 @@ package final class VenueFeed: @unchecked Sendable {
 
     private let clock: any EngineClock
     private let delegate: any FeedDelegate
+    private let tap: (any FrameTap)?
     private let connector: SocketConnector
     private let decoder: VenueDecoder
     private var machine: FeedMachine
@@ -27,15 +28,18 @@ package final class VenueFeed: @unchecked Sendable {
     private var unknownTold: Set<String> = []
     private var writer = LineWriter(reserving: 128)
 
-    /// - Parameter markets: what to watch; a slot in messages is a position here.
+    /// - Parameters:
+    ///   - markets: what to watch; a slot in messages is a position here.
+    ///   - tap: hears every frame, when somebody wants to keep them.
     package init(
         address: VenueAddress, markets: [Market], settings: FeedSettings, clock: any EngineClock,
-        eventLoop: any EventLoop, delegate: any FeedDelegate
+        eventLoop: any EventLoop, delegate: any FeedDelegate, tap: (any FrameTap)? = nil
     ) throws(TrustError) {
         self.eventLoop = eventLoop
         self.address = address
         self.clock = clock
         self.delegate = delegate
+        self.tap = tap
         let probeMS: Int64 = 1_000_000
         let probeNanoseconds = max(1, clock.realNanoseconds(forVirtualMS: probeMS))
         let patient = settings.patient(
@@ -96,6 +100,8 @@ package final class VenueFeed: @unchecked Sendable {
         let message = decoder.decode(bytes)
         machine.received(message, nowMS: nowMS)
         if !machine.actions.isEmpty { carryOut() }
+        // Behind what the machine reported, so that a recording keeps the order in which the delegate heard it.
+        if let tap { tap.frame(bytes, nowMS: nowMS) }
         switch message {
         case .bbo, .context: delegate.feedReceived(message, nowMS: nowMS)
         case .malformed(let text): noteMalformed(text, nowMS: nowMS)

@@ -44,7 +44,8 @@ package enum Submission: Sendable {
     /// Nothing but the time: closes the day and dates the seals while no record comes.
     case time(Int64)
 
-    var timeMs: Int64 {
+    /// The time that it carries: the writer's, once it has taken it.
+    package var timeMs: Int64 {
         switch self {
         case .record(let record): record.timeMs
         case .ledger(let entry): entry.atMs

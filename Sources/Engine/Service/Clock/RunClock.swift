@@ -4,9 +4,7 @@ import Glibc
 /// The clock of a run and how the ledger names it.
 struct RunClock: Sendable {
     let engine: any EngineClock
-    let source: String
-    let rate: Double
-    let originMS: Int64
+    let facts: ClockFacts
     /// Nil in a rehearsal, whose time nobody sets.
     let wall: SteadyClock?
 
@@ -16,7 +14,8 @@ struct RunClock: Sendable {
         switch configuration.clock {
         case .system:
             let clock = SteadyClock()
-            return RunClock(engine: clock, source: "system", rate: 1, originMS: 0, wall: clock)
+            let facts = ClockFacts(source: "system", rate: 1, originMS: 0)
+            return RunClock(engine: clock, facts: facts, wall: clock)
         case .page(let path):
             guard let clock = PageClock(path: path) else {
                 let reason = String(cString: strerror(errno))
@@ -27,8 +26,8 @@ struct RunClock: Sendable {
             if let problem = configuration.problem(atRate: clock.rate) {
                 throw ConfigurationError(file: file, problem: problem)
             }
-            return RunClock(
-                engine: clock, source: "page", rate: clock.rate, originMS: clock.originMS, wall: nil)
+            let facts = ClockFacts(source: "page", rate: clock.rate, originMS: clock.originMS)
+            return RunClock(engine: clock, facts: facts, wall: nil)
         }
     }
 }

@@ -37,8 +37,9 @@ extension EngineConfiguration {
         }
         let top = ConfigurationTable(file: file, name: "", toml)
         let digest = bytes.withUnsafeBytes { crc32c_extend(0, $0.baseAddress, $0.count) }
-        let configuration = try read(top, digest: digest, overrides)
+        var configuration = try read(top, digest: digest, overrides)
         try top.finish()
+        (configuration.file, configuration.text, configuration.overrides) = (file, bytes, overrides)
         return configuration
     }
 

@@ -41,6 +41,10 @@ package struct EngineConfiguration: Sendable {
     package var syntheticSeed: Int64?
     /// CRC32C of the file's bytes.
     package var digest: UInt32
+    /// The file as it was read and what the command line said instead: what a recording keeps of it.
+    package var file = ""
+    package var text: [UInt8] = []
+    package var overrides = Overrides()
 
     /// A feed in virtual time can't be the live one.
     package var isSynthetic: Bool { clock != .system || syntheticSeed != nil }

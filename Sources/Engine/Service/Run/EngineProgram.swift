@@ -8,13 +8,14 @@ import ServiceLifecycle
 
 /// The engine as a process.
 package enum EngineProgram {
-    /// Runs until SIGTERM or SIGINT. `file` names the configuration in errors; `fileSystem` is what data and
-    /// spool lie on.
+    /// Runs until SIGTERM or SIGINT. `file` names the configuration in errors; what is observed is recorded to
+    /// `recording`; `fileSystem` is what data, spool and recording lie on.
     package static func run(
-        _ configuration: EngineConfiguration, file: String, on fileSystem: any FileSystem = PosixFileSystem()
+        _ configuration: EngineConfiguration, file: String, recording: String? = nil,
+        on fileSystem: any FileSystem = PosixFileSystem()
     ) async -> ExitStatus {
         do {
-            try await start(configuration, file: file, on: fileSystem)
+            try await start(configuration, file: file, recording: recording, on: fileSystem)
             return .ended
         } catch let failure as RunFailure {
             Console.complain("hip3-engine: \(failure)")
@@ -35,7 +36,7 @@ package enum EngineProgram {
     }
 
     private static func start(
-        _ configuration: EngineConfiguration, file: String, on fileSystem: any FileSystem
+        _ configuration: EngineConfiguration, file: String, recording: String?, on fileSystem: any FileSystem
     ) async throws {
         EndSignals.prepare()
         let clock = try RunClock.open(configuration, file: file)
@@ -50,7 +51,7 @@ package enum EngineProgram {
         let runID = "engine-\(clock.engine.nowMS)-\(ProcessFacts.pid)"
         let observation = ObservationService(
             configuration, clock, runID: runID, log: log, sink: sink, fileSystem: fileSystem,
-            group: feedGroup, opsPort: ports)
+            group: feedGroup, opsPort: ports, recording: recording)
         let ops = OpsServer.application(
             configuration.ops, group: opsGroup, log: quiet, vitals: { observation.vitals },
             isRunning: { told.yield($0) })

@@ -4,7 +4,7 @@ import EngineStore
 
 /// The members of the ledger lines that a run says of itself.
 enum LedgerMembers {
-    static func start(_ configuration: EngineConfiguration, _ clock: RunClock, runID: String) -> [UInt8] {
+    static func start(_ configuration: EngineConfiguration, _ clock: ClockFacts, runID: String) -> [UInt8] {
         var line = LineWriter(reserving: 1_024)
         line.key("run_id")
         line.value(runID)

@@ -21,6 +21,8 @@ extension Store: LineTaker {}
 final class ObservationCore {
     private let settings: DetectorSettings
     private let store: any LineTaker
+    /// Keeps what comes, so that it can come again; frames reach it from the feed itself, as bytes.
+    private let recorder: Recorder?
     /// Asked for each `minute` line, with the end of the minute by the feed's clock.
     var minuteFacts: (Int64) -> MinuteFacts = { _ in .unknown }
 
@@ -29,9 +31,10 @@ final class ObservationCore {
     private(set) var shiftMS: Int64 = 0
     private var line = LineWriter(reserving: 512)
 
-    init(_ settings: DetectorSettings, store: any LineTaker, nowMS: Int64) {
+    init(_ settings: DetectorSettings, store: any LineTaker, nowMS: Int64, recorder: Recorder? = nil) {
         self.settings = settings
         self.store = store
+        self.recorder = recorder
         observatory = Observatory(markets: [], settings: settings, nowMS: nowMS)
     }
 
@@ -40,6 +43,7 @@ final class ObservationCore {
 
     /// From here on these markets are watched. What was seen of the minute so far is closed.
     func begin(_ beginning: Beginning, nowMS: Int64) {
+        recorder?.beginning(beginning, nowMS: nowMS)
         let atMS = nowMS + shiftMS
         observatory.stop(nowMS: atMS)
         carryOut()
@@ -76,6 +80,7 @@ final class ObservationCore {
     }
 
     func connectionChanged(_ event: ConnectionEvent) {
+        recorder?.connection(event)
         let atMS = event.atMS + shiftMS
         if event.cause != nil {
             observatory.connectionLost(nowMS: atMS)
@@ -88,6 +93,7 @@ final class ObservationCore {
 
     /// Time passed.
     func tick(nowMS: Int64) {
+        recorder?.tick(nowMS: nowMS)
         observatory.tick(nowMS: nowMS + shiftMS)
         carryOut()
         store.submit(.time(nowMS + shiftMS))
@@ -96,6 +102,7 @@ final class ObservationCore {
     /// The wall clock was set to `wallMS`: what was seen so far is closed, and time goes on from there. Gives the
     /// time that was left.
     func wallStepped(to wallMS: Int64, nowMS: Int64) -> Int64 {
+        recorder?.wallStep(toMS: wallMS, nowMS: nowMS)
         let from = nowMS + shiftMS
         observatory.stop(nowMS: from)
         carryOut()
@@ -107,6 +114,7 @@ final class ObservationCore {
 
     /// Hands out what was seen of the last minute. Gives the time of the end; nothing may follow.
     func stop(nowMS: Int64) -> Int64 {
+        recorder?.stop(nowMS: nowMS)
         observatory.stop(nowMS: nowMS + shiftMS)
         carryOut()
         return nowMS + shiftMS
@@ -127,6 +135,7 @@ final class ObservationCore {
                 say("gate", change.atMS, LedgerMembers.gate(change, of: markets[change.slot]))
             case .minute(let report):
                 let facts = minuteFacts(report.atMS + 1 - shiftMS)
+                recorder?.minuteFacts(facts)
                 say("minute", report.atMS, LedgerMembers.minute(report, markets, facts))
             }
         }

@@ -25,13 +25,14 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     private let shared = Mutex(ObservationStatus())
 
     private let core: ObservationCore
+    private let recorder: Recorder?
     private var feed: VenueFeed?
     private var timer: Scheduled<Void>?
     private var stepCheckedMS: Int64 = 0
 
     init(
         _ configuration: EngineConfiguration, _ clock: RunClock, store: Store, log: Logger, sink: LogSink,
-        eventLoop: any EventLoop
+        eventLoop: any EventLoop, recorder: Recorder?, nowMS: Int64
     ) {
         self.configuration = configuration
         self.clock = clock
@@ -39,8 +40,8 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         self.log = log
         self.sink = sink
         self.eventLoop = eventLoop
-        let nowMS = clock.engine.nowMS
-        core = ObservationCore(configuration.detector, store: store, nowMS: nowMS)
+        self.recorder = recorder
+        core = ObservationCore(configuration.detector, store: store, nowMS: nowMS, recorder: recorder)
         shared.withLock {
             $0.nowMS = nowMS
             $0.notReadySinceMS = nowMS
@@ -67,7 +68,7 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     func watch(_ universe: Universe, _ watched: [Market], after previous: PreviousRun) throws(TrustError) {
         let feed = try VenueFeed(
             address: configuration.webSocket, markets: watched, settings: configuration.feed,
-            clock: clock.engine, eventLoop: eventLoop, delegate: self)
+            clock: clock.engine, eventLoop: eventLoop, delegate: self, tap: recorder)
         let beginning = Beginning(universe, watched, after: previous)
         eventLoop.execute { self.begin(beginning, feed) }
     }

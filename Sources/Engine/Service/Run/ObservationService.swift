@@ -17,6 +17,8 @@ final class ObservationService: Service {
     private let group: any EventLoopGroup
     /// Tells the port once the ops server takes requests.
     private let opsPort: AsyncStream<Int>
+    /// Where to record what is observed; nil not to.
+    private let recording: String?
     private let parts = Mutex<(store: Store?, loop: ObservationLoop?)>((nil, nil))
     private let startedMS: Int64
 
@@ -25,7 +27,8 @@ final class ObservationService: Service {
 
     init(
         _ configuration: EngineConfiguration, _ clock: RunClock, runID: String, log: Logger, sink: LogSink,
-        fileSystem: any FileSystem, group: any EventLoopGroup, opsPort: AsyncStream<Int>
+        fileSystem: any FileSystem, group: any EventLoopGroup, opsPort: AsyncStream<Int>,
+        recording: String?
     ) {
         self.configuration = configuration
         self.clock = clock
@@ -35,6 +38,7 @@ final class ObservationService: Service {
         self.fileSystem = fileSystem
         self.group = group
         self.opsPort = opsPort
+        self.recording = recording
         startedMS = clock.engine.nowMS
     }
 
@@ -54,9 +58,21 @@ final class ObservationService: Service {
         // Nothing is written before it is sure that nobody else has the port.
         var ports = opsPort.makeAsyncIterator()
         guard let port = await ports.next() else { return }
-        let store = try await openStore()
+        let startMS = clock.engine.nowMS
+        let output = try await openRecording()
+        let store: Store
+        do {
+            store = try await openStore(startMS)
+        } catch {
+            if let output { await onOwnThread("record-drop") { output.discard() } }
+            throw error
+        }
+        let openedMS = clock.engine.nowMS
+        let recorder = output.map { Recorder($0, log: log) }
+        recorder?.opening(recordedRun(startMS: startMS, openedMS: openedMS))
         let loop = ObservationLoop(
-            configuration, clock, store: store, log: log, sink: sink, eventLoop: group.next())
+            configuration, clock, store: store, log: log, sink: sink, eventLoop: group.next(),
+            recorder: recorder, nowMS: openedMS)
         parts.withLock { $0 = (store, loop) }
         loop.start()
         log.info(
@@ -66,6 +82,7 @@ final class ObservationService: Service {
         )
         let outcome = await Self.caught { try await self.observe(loop, store) }
         let endMS = try await loop.stop()
+        if let recorder { await onOwnThread("record-stop") { recorder.close() } }
         let isWhole = await onOwnThread("store-stop") { store.stop(atMs: endMS) }
         log.info("run \(runID) ended, \(store.status.signals) signals")
         try outcome.get()
@@ -74,10 +91,40 @@ final class ObservationService: Service {
         }
     }
 
-    private func openStore() async throws -> Store {
+    private func openRecording() async throws -> RecordingOutput? {
+        guard let recording else { return nil }
+        let disk = fileSystem
+        let opened = await onOwnThread("record-open") { () -> Result<RecordingOutput, FileError> in
+            do throws(FileError) {
+                return .success(try RecordingOutput(recording, on: disk))
+            } catch {
+                return .failure(error)
+            }
+        }
+        do throws(FileError) {
+            let output = try opened.get()
+            log.info("recording to \(output.path)")
+            return output
+        } catch {
+            throw RunFailure(
+                .usage, "--record \(recording): \(error); name a file in a folder that this user may write to"
+            )
+        }
+    }
+
+    private func recordedRun(startMS: Int64, openedMS: Int64) -> RecordedRun {
+        RecordedRun(
+            runID: runID, version: EngineVersion.text, clock: clock.facts, startMS: startMS,
+            openedMS: openedMS,
+            configuration: configuration.text, configurationFile: configuration.file,
+            webSocketURL: configuration.overrides.webSocketURL,
+            dataDirectory: configuration.overrides.dataDirectory)
+    }
+
+    private func openStore(_ startMS: Int64) async throws -> Store {
         let start = LedgerEntry(
-            "start", atMs: clock.engine.nowMS,
-            members: LedgerMembers.start(configuration, clock, runID: runID))
+            "start", atMs: startMS,
+            members: LedgerMembers.start(configuration, clock.facts, runID: runID))
         let (settings, observer, disk) = (configuration.store, StoreLog(log), fileSystem)
         let opened = await onOwnThread("store-open") { () -> Result<Store, StoreOpenError> in
             do throws(StoreOpenError) {
