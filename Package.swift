@@ -133,7 +133,7 @@ let testTargets: [Target] = [
     tests("Engine", "Store", ["EngineStore", "EngineCore", "CChecksum"]),
     tests(
         "Engine", "Service",
-        ["EngineService", "EngineFeed", "EngineStore", "EngineCore", "CClockPage", logging]),
+        ["EngineService", "EngineFeed", "EngineStore", "EngineWire", "EngineCore", "CClockPage", logging]),
     tests("Soak", "Market", ["SoakMarket", "DoDCalendar"]),
     tests("Soak", "Truth", ["SoakTruth", "SoakMarket"]),
     tests(

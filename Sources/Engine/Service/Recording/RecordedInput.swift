@@ -8,6 +8,8 @@ enum RecordedInput: Equatable {
     case beginning(Beginning, nowMS: Int64)
     /// Bytes of one message of the venue: where they lie in the segment that was read.
     case frame(Range<Int>, nowMS: Int64)
+    /// One socket read is dealt with, and it led to something.
+    case readEnd
     case tick(nowMS: Int64)
     case connection(ConnectionEvent)
     case wallStep(toMS: Int64, nowMS: Int64)

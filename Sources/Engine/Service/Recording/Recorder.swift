@@ -60,6 +60,7 @@ final class Recorder: FrameTap, @unchecked Sendable {
     func opening(_ run: RecordedRun) { note { $0.opening(run) } }
     func beginning(_ beginning: Beginning, nowMS: Int64) { note { $0.beginning(beginning, nowMS: nowMS) } }
     func frame(_ bytes: UnsafeRawBufferPointer, nowMS: Int64) { note { $0.frame(bytes, nowMS: nowMS) } }
+    func readEnd() { note { $0.readEnd() } }
     func connection(_ event: ConnectionEvent) { note { $0.connection(event) } }
     func wallStep(toMS: Int64, nowMS: Int64) { note { $0.wallStep(toMS: toMS, nowMS: nowMS) } }
     func stop(nowMS: Int64) { note { $0.stop(nowMS: nowMS) } }

@@ -34,6 +34,7 @@ struct SegmentReader {
             let count = try count()
             defer { at += count }
             return .frame(at..<at + count, nowMS: nowMS)
+        case .readEnd: return .readEnd
         case .tick: return .tick(nowMS: try time())
         case .connection: return .connection(try connection())
         case .wallStep:

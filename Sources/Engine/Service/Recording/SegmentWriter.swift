@@ -59,6 +59,8 @@ struct SegmentWriter {
         bytes.append(contentsOf: frame)
     }
 
+    mutating func readEnd() { begin(.readEnd) }
+
     mutating func tick(nowMS: Int64) {
         begin(.tick)
         time(nowMS)

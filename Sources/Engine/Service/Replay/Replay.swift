@@ -78,7 +78,7 @@ struct Replay {
                 decoder.decode(UnsafeRawBufferPointer(rebasing: $0[range]))
             }
             core.received(message, nowMS: nowMS)
-            core.carryOut()
+        case .readEnd: core.readEnded()
         case .tick(let nowMS):
             core.tick(nowMS: nowMS)
             tally.lastMS = nowMS

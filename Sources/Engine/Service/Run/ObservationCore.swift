@@ -65,7 +65,7 @@ final class ObservationCore {
     }
 
     /// A message came; anything but a bbo or a context is none of the observatory's. What it leads to waits for
-    /// `carryOut`.
+    /// `readEnded`.
     @inline(__always)
     func received(_ message: VenueMessage, nowMS: Int64) {
         let atMS = nowMS + shiftMS
@@ -120,8 +120,14 @@ final class ObservationCore {
         return nowMS + shiftMS
     }
 
-    /// Makes lines of what the observatory wants.
-    func carryOut() {
+    /// One read of the socket is dealt with: makes lines of what its messages led to.
+    func readEnded() {
+        guard !observatory.actions.isEmpty else { return }
+        recorder?.readEnd()
+        carryOut()
+    }
+
+    private func carryOut() {
         guard !observatory.actions.isEmpty else { return }
         let markets = observatory.markets
         observatory.drainActions { action in

@@ -91,7 +91,7 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
 
     func feedReceived(_ message: VenueMessage, nowMS: Int64) { core.received(message, nowMS: nowMS) }
 
-    func feedReadEnded(nowMS: Int64) { core.carryOut() }
+    func feedReadEnded(nowMS: Int64) { core.readEnded() }
 
     func feedConnectionChanged(_ event: ConnectionEvent) {
         core.connectionChanged(event)
