@@ -59,8 +59,7 @@ import Testing
         let said = place.text("a/ledger_2026-01-20.jsonl") + place.text("a/ledger_2026-01-21.jsonl")
         for entry in live.ledger {
             let words = String(decoding: entry.members, as: UTF8.self)
-            #expect(
-                said.contains(#""type":"\#(entry.type)","at_ms":\#(entry.atMs),"#) && said.contains(words))
+            #expect(said.contains(words), "\(entry.type) \(words)")
         }
         place.clear()
     }
@@ -101,7 +100,7 @@ import Testing
         while try source.next() != nil { ends.append(Int(source.bytesUsed)) }
         try #require(ends.count > 20 && ends.last == whole.count)
         var replayed = 0
-        for cut in stride(from: RecordingForm.firstLine.count, to: whole.count, by: 7) {
+        for cut in stride(from: RecordingForm.firstLine.count, to: whole.count, by: 61) {
             try place.write(Array(whole[..<cut]), to: "cut")
             var source = try RecordingSource(place.path("cut"), on: PosixFileSystem())
             while try source.next() != nil {}
@@ -113,7 +112,7 @@ import Testing
                     == (isClean
                         ? .ofFile
                         : .unreadable(atByte: Int64(good), bytes: Int64(cut - good), isDamage: false)))
-            guard cut > ends[1], cut % 31 == 0 else { continue }
+            guard cut > ends[1], cut % 11 == 0 else { continue }
             replayed += 1
             let report = try report(place, "cut", into: "c\(cut)")
             let signals = try days("signals", in: place.path("c\(cut)"))
@@ -206,7 +205,7 @@ import Testing
             ReplayProgram.run(place.path("r"), dataDirectory: place.path("r")),
             ReplayProgram.run(place.path("r"), dataDirectory: place.path("no/such/folder")),
             ReplayProgram.run(place.path("absent"), dataDirectory: place.path("b")),
-            ReplayProgram.run(place.path("a/signals_2026-01-20.jsonl"), dataDirectory: place.path("b")),
+            ReplayProgram.run(place.path("a/markets_2026-01-20.json"), dataDirectory: place.path("b")),
         ]
         #expect(statuses == Array(repeating: .usage, count: statuses.count))
         try place.write(RecordingForm.firstLine, to: "empty")
