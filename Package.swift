@@ -50,10 +50,12 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
-/// Facts that belong to nobody: a checksum and the layout of the clock page. No decision lives here.
+/// Facts that belong to nobody: a checksum, the layout of the clock page, zlib. No decision lives here.
 let shared: [Target] = [
     .target(name: "CChecksum", path: "Sources/Shared/CChecksum"),
     .target(name: "CClockPage", path: "Sources/Shared/CClockPage"),
+    .systemLibrary(
+        name: "CZlib", path: "Sources/Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let engine: [Target] = [
@@ -65,7 +67,7 @@ let engine: [Target] = [
     room(
         "Engine", "Feed",
         ["EngineCore", "EngineWire", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL, asyncHTTPClient]),
-    room("Engine", "Store", ["EngineCore", "CChecksum"]),
+    room("Engine", "Store", ["EngineCore", "CChecksum", "CZlib"]),
     room(
         "Engine", "Service",
         [
@@ -97,8 +99,6 @@ let soak: [Target] = [
 ]
 
 let judge: [Target] = [
-    .systemLibrary(
-        name: "CZlib", path: "Sources/DoD/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("DoD", "Format", ["CChecksum", "CZlib"]),
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),

@@ -65,6 +65,7 @@ extension DiskWriter {
         if let open = files[name]?.handle {
             handle = open
         } else {
+            try closedDays.willOpen(name)
             handle = try fileSystem.open(configuration.path(of: name), .append)
             directoryNeedsSync = true
         }

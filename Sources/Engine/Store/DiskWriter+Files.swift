@@ -65,6 +65,23 @@ extension DiskWriter {
         }
     }
 
+    /// The day before which files may be packed, and the files that this writer still needs; nil while the spool
+    /// holds anything, as it may be for any day.
+    var packable: (before: UTCDay, held: Set<FileName>)? {
+        guard case .files = placement, spool?.isEmpty ?? true, unplaced.isEmpty, failing == nil else {
+            return nil
+        }
+        var held: Set<FileName> = []
+        for (name, file) in files {
+            if file.handle == nil, file.isAtRest, !file.mayBeLonger, !file.isDistrusted {
+                closedDays.didClose(name)
+            } else {
+                held.insert(name)
+            }
+        }
+        return (UTCDay(containing: nowMs - ClosedDays.restMs), held)
+    }
+
     /// Written aside, synced, renamed, and the directory synced: a reader sees the old file or the new one.
     static func replace(
         _ path: String, in directory: String, with bytes: [UInt8], on fileSystem: any FileSystem

@@ -55,6 +55,8 @@ extension DiskWriter {
     ) throws(FileError) {
         let names = try fileSystem.list(configuration.dataDirectory).compactMap { FileName($0) }
         let spooled = Dictionary(grouping: spool?.entries.filter { $0.kind == .append } ?? [], by: \.file)
+        // Lines for a day that was packed meanwhile: they go behind what it holds.
+        for name in spooled.keys.compactMap({ FileName($0) }) { try closedDays.willOpen(name) }
         let all = Set(names).union(spooled.keys.compactMap { FileName($0) }).sorted()
         let past = try readLedgers(all.filter { $0.stream == .ledger }, spooled)
         if let last = past.last {

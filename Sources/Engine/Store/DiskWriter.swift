@@ -16,6 +16,7 @@ package final class DiskWriter {
     let fileSystem: any FileSystem
     let configuration: StoreConfiguration
     let observer: (any StoreObserver)?
+    let closedDays: ClosedDays
     var files: [FileName: DayFile] = [:]
     var spool: Spool?
     /// Held for as long as this writer lives.
@@ -52,6 +53,7 @@ package final class DiskWriter {
         self.fileSystem = fileSystem
         self.configuration = configuration
         self.observer = observer
+        closedDays = ClosedDays(fileSystem, directory: configuration.dataDirectory)
     }
 
     var day: UTCDay { UTCDay(containing: nowMs) }
@@ -218,6 +220,7 @@ package final class DiskWriter {
     /// The open file for a name, created when its day begins.
     func handle(of name: FileName) throws(FileError) -> OpenFile {
         if let handle = files[name]?.handle { return handle }
+        try closedDays.willOpen(name)
         let handle = try fileSystem.open(configuration.path(of: name), .append)
         let isNew = files[name] == nil
         if isNew {

@@ -20,6 +20,7 @@ package final class Store: Sendable {
         var status = StorageStatus()
         var syncBeganNs: Int64?
         var isStopping = false
+        var packable: (before: UTCDay, held: Set<FileName>)?
         var endedWell: Bool?
     }
 
@@ -38,6 +39,9 @@ package final class Store: Sendable {
             threads.append(OwnThread("store-write") { self.write(with: writer.writer) })
             threads.append(OwnThread("store-sync") { self.sync() })
             threads.append(OwnThread("store-probe") { self.probe() })
+            guard configuration.compressesClosedDays else { return }
+            let days = writer.writer.closedDays
+            threads.append(OwnThread("store-pack") { self.pack(days, observer) })
         }
     }
 
@@ -123,7 +127,9 @@ package final class Store: Sendable {
     }
 
     private func publish(_ writer: DiskWriter) {
+        let packable = configuration.compressesClosedDays ? writer.packable : nil
         shared.withLock {
+            $0.packable = packable
             $0.status.signals = writer.signals
             $0.status.followups = writer.followups
             $0.status.dropped = writer.dropped
@@ -139,13 +145,42 @@ package final class Store: Sendable {
     }
 
     private func probe() {
-        while !shared.withLock({ $0.isStopping }) {
+        while !isStopping {
             inbox.notify(.probed(Probe.run(fileSystem, in: configuration.dataDirectory)))
-            var slept: Int64 = 0
-            while slept < StoreBounds.probeIntervalNs, !shared.withLock({ $0.isStopping }) {
-                sleep(ns: 20_000_000)
-                slept += 20_000_000
+            rest(StoreBounds.probeIntervalNs)
+        }
+    }
+
+    /// Packs one closed day's file after the other, with rests between them: nobody waits for it.
+    private func pack(_ days: ClosedDays, _ observer: (any StoreObserver)?) {
+        while !isStopping {
+            var pause = StoreBounds.probeIntervalNs
+            if let (day, held) = shared.withLock({ $0.packable }) {
+                var name: FileName?
+                do throws(FileError) {
+                    name = try days.due(before: day, except: held).first
+                    if let name,
+                        case .packed(let from, let to) = try days.pack(name, isStopping: { isStopping })
+                    {
+                        observer?.storage(.packed(file: name.description, from: from, to: to))
+                    }
+                } catch {
+                    observer?.storage(
+                        .notPacked(file: name?.description ?? configuration.dataDirectory, error))
+                    pause = StoreBounds.packRetryNs
+                }
             }
+            rest(pause)
+        }
+    }
+
+    private var isStopping: Bool { shared.withLock { $0.isStopping } }
+
+    private func rest(_ duration: Int64) {
+        var slept: Int64 = 0
+        while slept < duration, !isStopping {
+            sleep(ns: 20_000_000)
+            slept += 20_000_000
         }
     }
 }

@@ -6,6 +6,8 @@ package struct StoreConfiguration: Sendable {
     package var spoolBytes: Int64
     /// How long an accepted line waits for `fdatasync` at most (group commit).
     package var syncInterval: Duration
+    /// Whether the files of days that are over become `.jsonl.gz`.
+    package var compressesClosedDays: Bool
 
     package static let defaultSpoolBytes: Int64 = 64 << 20
     package static let spoolBytesMin: Int64 = 64 << 10
@@ -13,12 +15,13 @@ package struct StoreConfiguration: Sendable {
 
     package init(
         dataDirectory: String, spoolDirectory: String? = nil, spoolBytes: Int64 = defaultSpoolBytes,
-        syncInterval: Duration = defaultSyncInterval
+        syncInterval: Duration = defaultSyncInterval, compressesClosedDays: Bool = false
     ) {
         self.dataDirectory = dataDirectory
         self.spoolDirectory = spoolDirectory ?? Self.defaultSpool(beside: dataDirectory)
         self.spoolBytes = spoolBytes
         self.syncInterval = syncInterval
+        self.compressesClosedDays = compressesClosedDays
     }
 
     /// `/data/signals` keeps its spool in `/data/signals-spool`: beside it, not in it, since whatever makes the
@@ -53,6 +56,8 @@ enum StoreBounds {
     static let coalescingNs: Int64 = 3_000_000
     /// How often the data directory is probed, in real time.
     static let probeIntervalNs: Int64 = 1_000_000_000
+    /// How long a file that could not be packed is left alone, in real time.
+    static let packRetryNs: Int64 = 600_000_000_000
     /// How often lines that neither place took are tried again.
     static let retryIntervalNs: Int64 = 100_000_000
 }

@@ -15,6 +15,10 @@ package enum StorageEvent: Sendable, Equatable {
     case dropped(lines: Int)
     case shrunk(file: String, bytes: Int64)
     case repaired(file: String, bytes: Int64, quarantine: String)
+    /// A closed day's file is a `.gz` now.
+    case packed(file: String, from: Int64, to: Int64)
+    /// It stays as it is for now.
+    case notPacked(file: String, FileError)
     case adopted(file: String, records: Int, bytes: Int64)
 }
 

@@ -99,4 +99,23 @@ import Testing
         #expect(writer.finish(atMs: Yard.morning + 1))
         #expect(yard.ledger("stop").last.orEmpty.contains(#""dropped":2"#))
     }
+
+    @Test func closedDaysArePackedBesideTheWork() throws {
+        let yard = Yard()
+        var settings = yard.configuration
+        settings.compressesClosedDays = true
+        let store = try Store(
+            settings,
+            start: LedgerEntry("start", atMs: Yard.morning, members: Array(#""run_id":"t""#.utf8)),
+            observer: yard.promises)
+        for submission in yard.signals(3) { store.submit(submission) }
+        store.submit(.time(UTCDay("2026-01-21")!.firstMs + ClosedDays.restMs))
+        wait("two packed files") {
+            yard.promises.events.count { if case .packed = $0 { true } else { false } } == 2
+        }
+        #expect(store.stop(atMs: UTCDay("2026-01-21")!.firstMs + ClosedDays.restMs + 1))
+        #expect(exists(yard.data + "/signals_2026-01-20.jsonl.gz"))
+        #expect(exists(yard.data + "/ledger_2026-01-20.jsonl.gz"))
+        #expect(!exists(yard.data + "/signals_2026-01-20.jsonl"))
+    }
 }

@@ -154,6 +154,7 @@ extension EngineConfiguration {
         if let interval = try table.integer("sync_interval_ms", 5...1_000) {
             store.syncInterval = .milliseconds(interval)
         }
+        store.compressesClosedDays = try table.flag("compress_closed_days") ?? false
         try table.finish()
         return store
     }

@@ -24,6 +24,10 @@ final class StoreLog: StoreObserver {
             log.error("storage: \(file) is \(bytes) bytes shorter than what was sealed of it")
         case .repaired(let file, let bytes, let quarantine):
             log.warning("storage: \(bytes) bytes moved from the end of \(file) to \(quarantine)")
+        case .packed(let file, let from, let to):
+            log.info("storage: \(file) packed from \(from) to \(to) bytes")
+        case .notPacked(let file, let error):
+            log.warning("storage: \(file) is not packed: \(error.description)")
         case .adopted(let file, let records, let bytes):
             log.info("storage: \(records) records (\(bytes) bytes) of \(file) taken over from an earlier run")
         }
