@@ -88,7 +88,8 @@ let soak: [Target] = [
             nioSSL,
         ]),
     .executableTarget(name: "soak-inject", path: "Sources/Soak/CInjector"),
-    room("Soak", "Faults", []),
+    .target(name: "CLinuxCalls", path: "Sources/Soak/CLinuxCalls"),
+    room("Soak", "Faults", ["CLinuxCalls"]),
     room("Soak", "Scenario", ["SoakFaults", toml]),
     room(
         "Soak", "Runner",

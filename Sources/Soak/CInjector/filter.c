@@ -13,23 +13,23 @@
 #define ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
-#define NUMBERS_MAX 4
+#define NUMBERS_MAX 10
+#define CODE_MAX 24
 #define WAKE_BYTES 8  // an event loop wakes another thread by writing 8 bytes into an eventfd, often
 
-static int numbers_of(enum call call, unsigned *numbers) {
+// All but write, which is looked at more closely.
+static int numbers_of(unsigned calls, unsigned *numbers) {
     int n = 0;
-    switch (call) {
-    case CALL_WRITE: numbers[n++] = SYS_write; break;
-    case CALL_PWRITE: numbers[n++] = SYS_pwrite64; break;
-    case CALL_FDATASYNC: numbers[n++] = SYS_fdatasync; break;
-    case CALL_FSYNC: numbers[n++] = SYS_fsync; break;
-    case CALL_OPEN:
+    if (calls & CALL_PWRITE) numbers[n++] = SYS_pwrite64;
+    if (calls & CALL_FDATASYNC) numbers[n++] = SYS_fdatasync;
+    if (calls & CALL_FSYNC) numbers[n++] = SYS_fsync;
+    if (calls & (CALL_OPEN | CALL_CREATE)) {
         numbers[n++] = SYS_openat;
 #ifdef SYS_open
         numbers[n++] = SYS_open;
 #endif
-        break;
-    case CALL_RENAME:
+    }
+    if (calls & CALL_RENAME) {
         numbers[n++] = SYS_renameat2;
 #ifdef SYS_renameat
         numbers[n++] = SYS_renameat;
@@ -37,31 +37,40 @@ static int numbers_of(enum call call, unsigned *numbers) {
 #ifdef SYS_rename
         numbers[n++] = SYS_rename;
 #endif
-        break;
     }
     return n;
 }
 
-int install_filter(enum call call) {
+static struct sock_filter load(size_t offset) {
+    return (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offset);
+}
+
+static struct sock_filter if_equal(unsigned value, int jump_true, int jump_false) {
+    return (struct sock_filter)BPF_JUMP(
+        BPF_JMP | BPF_JEQ | BPF_K, value, (unsigned char)jump_true, (unsigned char)jump_false);
+}
+
+static struct sock_filter answer(unsigned value) { return (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, value); }
+
+int install_filter(unsigned calls) {
     unsigned numbers[NUMBERS_MAX];
-    int count = numbers_of(call, numbers);
-    struct sock_filter code[16];
+    int count = numbers_of(calls, numbers);
+    int has_write = (calls & CALL_WRITE) != 0;
+    int trace_at = 4 + count + (has_write ? 3 : 0) + 1;  // behind the ALLOW
+    struct sock_filter code[CODE_MAX];
     int n = 0;
-    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
-    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
-    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
-    for (int i = 0; i < count; i++)  // a hit jumps over the other comparisons and the ALLOW behind them
-        code[n++] = (struct sock_filter)BPF_JUMP(
-            BPF_JMP | BPF_JEQ | BPF_K, numbers[i], (unsigned char)(count - i), 0);
-    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-    if (call == CALL_WRITE) {
-        code[n++] = (struct sock_filter)BPF_STMT(
-            BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 2 * sizeof(unsigned long long));
-        code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, WAKE_BYTES, 0, 1);
-        code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    code[n++] = load(offsetof(struct seccomp_data, arch));
+    code[n++] = if_equal(ARCHITECTURE, 1, 0);
+    code[n++] = answer(SECCOMP_RET_ALLOW);
+    code[n++] = load(offsetof(struct seccomp_data, nr));
+    for (int i = 0; i < count; i++, n++) code[n] = if_equal(numbers[i], trace_at - n - 1, 0);
+    if (has_write) {
+        code[n++] = if_equal(SYS_write, 0, 2);  // any other call: to the ALLOW
+        code[n++] = load(offsetof(struct seccomp_data, args) + 2 * sizeof(unsigned long long));
+        code[n++] = if_equal(WAKE_BYTES, 0, 1);
     }
-    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE);
+    code[n++] = answer(SECCOMP_RET_ALLOW);
+    code[n++] = answer(SECCOMP_RET_TRACE);
     struct sock_fprog program = {(unsigned short)n, code};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);

@@ -7,12 +7,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -24,6 +26,8 @@
 #include "probe.h"
 #include "report.h"
 #include "tracer.h"
+
+#define ORDER_MAX (PATH_MAX + 256)  // longer lines are cut, and then refused
 
 static pid_t program;
 
@@ -54,7 +58,7 @@ static void run_program(const struct options *o, pid_t parent, int gate, const s
     if (getppid() != parent) _exit(EX_SOFTWARE);
     char go;
     if (read(gate, &go, 1) != 1) _exit(EX_SOFTWARE);
-    if (o->path && install_filter(o->call) != 0) {
+    if (o->traced && install_filter(o->traced) != 0) {
         fprintf(stderr, "soak-inject: seccomp filter: %s\n", strerror(errno));
         _exit(EX_SOFTWARE);
     }
@@ -73,11 +77,11 @@ static void start(const struct options *o, const sigset_t *mask) {
     if (program < 0) die("fork");
     if (program == 0) run_program(o, parent, gate[0], mask);
     setpgid(program, program);
-    if (o->path && tracer_attach(o, program) != 0) die("tracing (is ptrace forbidden here?)");
+    if (o->traced && tracer_attach(program) != 0) die("tracing (is ptrace forbidden here?)");
+    if (o->has_plan && o->armed) tracer_arm_silently(&o->plan);
     report_begin("started");
     report_number("pid", program);
     report_number("uid", (long long)geteuid());
-    report_text("traced", o->path ? o->path : "");
     report_end();
     if (write(gate[1], "g", 1) != 1) die("starting the program");
     close(gate[0]);
@@ -98,6 +102,7 @@ static int ended(int status) {
     if (WIFSIGNALED(status)) report_number("signal", WTERMSIG(status));
     else report_null("signal");
     report_number("matched", (long long)tracer_matched());
+    report_number("bites", (long long)tracer_bites());
     report_end();
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
@@ -117,16 +122,52 @@ static int reap(int *status) {
     }
 }
 
-static void obey(const struct options *o, const char *order) {
+// `arm` alone is the command line's plan; behind it stands another one.
+static void arm(const struct options *o, char *text) {
+    struct plan plan = o->plan;
+    const char *why = text ? read_plan(text, &plan) : o->has_plan ? NULL : "no plan on the command line";
+    if (!why && plan.calls & ~o->traced) why = "a call that is not traced";
+    if (why) fprintf(stderr, "soak-inject: arm: %s\n", why);
+    else tracer_arm(&plan);
+}
+
+static void report_limit(const char *name, unsigned long long before, int failure) {
+    report_begin("limited");
+    report_text("limit", name);
+    // No limit at all is -1: JSON's numbers are signed here.
+    report_number("before", (long long)before);
+    report_number("errno", failure);
+    report_end();
+}
+
+// A soft limit of the program; the hard one stays, so that it can be taken back without rights.
+static void limit(const char *text) {
+    char name[8] = "";
+    unsigned long long wanted;
+    if (sscanf(text, "%7s %llu", name, &wanted) != 2) return report_limit(name, 0, EINVAL);
+    int resource = strcmp(name, "files") == 0 ? RLIMIT_NOFILE : strcmp(name, "bytes") == 0 ? RLIMIT_FSIZE : -1;
+    struct rlimit now = {0, 0};
+    if (resource < 0 || prlimit(program, resource, NULL, &now) != 0)
+        return report_limit(name, 0, resource < 0 ? EINVAL : errno);
+    unsigned long long before = now.rlim_cur;
+    now.rlim_cur = wanted < now.rlim_max ? wanted : now.rlim_max;
+    report_limit(name, before, prlimit(program, resource, &now, NULL) == 0 ? 0 : errno);
+}
+
+static void obey(const struct options *o, char *order) {
+    long number;
     if (strcmp(order, "kill") == 0) kill_all();
-    else if (strcmp(order, "arm") == 0 && o->path) tracer_arm();
-    else if (strcmp(order, "disarm") == 0 && o->path) tracer_disarm();
-    else fprintf(stderr, "soak-inject: no such order, or no --path for it: %s\n", order);
+    else if (strcmp(order, "arm") == 0) arm(o, NULL);
+    else if (strncmp(order, "arm ", 4) == 0) arm(o, order + 4);
+    else if (strcmp(order, "disarm") == 0) tracer_disarm();
+    else if (strncmp(order, "signal ", 7) == 0 && !read_number(order + 7, 1, &number)) kill(program, (int)number);
+    else if (strncmp(order, "limit ", 6) == 0) limit(order + 6);
+    else fprintf(stderr, "soak-inject: no such order: %s\n", order);
 }
 
 // Lines of the control descriptor. False at its end: whoever started us is gone.
 static int take_orders(const struct options *o) {
-    static char line[64];
+    static char line[ORDER_MAX];
     static size_t used;
     char bytes[256];
     ssize_t got = read(o->control, bytes, sizeof bytes);
@@ -148,7 +189,7 @@ static void take_signal(const struct options *o, int signals) {
     while (read(signals, &info, sizeof info) == sizeof info) {
         if (info.ssi_signo == SIGCHLD) continue;
         if (info.ssi_signo == SIGUSR1) {
-            if (o->path) tracer_arm();
+            if (o->has_plan) tracer_arm(&o->plan);
         } else {
             kill(program, (int)info.ssi_signo);
         }
@@ -177,7 +218,7 @@ int main(int argc, char **argv) {
     struct pollfd ready[2] = {{signals, POLLIN, 0}, {o.control, POLLIN, 0}};
     int status;
     while (!reap(&status)) {
-        if (poll(ready, 2, -1) < 0 && errno != EINTR) die("poll");
+        if (poll(ready, 2, tracer_release()) < 0 && errno != EINTR) die("poll");
         if (ready[0].revents) take_signal(&o, signals);
         if (ready[1].revents && !take_orders(&o)) {
             kill_all();

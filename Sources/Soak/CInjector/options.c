@@ -8,25 +8,31 @@
 #include <sysexits.h>
 
 static const char *usage =
-    "usage: soak-inject [--uid N --gid N] [--control FD] [--report FD|FILE]\n"
-    "                   [--path TEXT --call CALL --action ACTION [--k K] [--armed]] -- PROGRAM ARGS\n"
+    "usage: soak-inject [--uid N --gid N] [--control FD] [--report FD|FILE] [--trace CALLS]\n"
+    "                   [--path TEXT --call CALLS --action ACTION [--k K] [--times N] [--armed]] -- PROGRAM ARGS\n"
     "       soak-inject [--uid N --gid N] [--report FD|FILE] --probe PATH\n"
     "\n"
-    "Starts PROGRAM, as another user where asked, and ends as it ends (128+n after a signal). Without --path\n"
-    "it only launches. With it, one system call of the program fails as asked: the K-th CALL, counted from\n"
-    "the moment of arming (SIGUSR1, or a line `arm` on the control descriptor), on a file whose absolute path\n"
-    "contains TEXT.\n"
+    "Starts PROGRAM, as another user where asked, and ends as it ends (128+n after a signal). Without --trace\n"
+    "and --path it only launches. With them, calls of the program fail as asked: the K-th of CALLS, counted from\n"
+    "the moment of arming (SIGUSR1, or a line on the control descriptor), on a file whose absolute path contains\n"
+    "TEXT, and those after it, N in all (default 1; 0: all until it is disarmed).\n"
     "\n"
-    "  --call     write, pwrite64, fdatasync, fsync, openat, rename\n"
-    "             (a write of exactly 8 bytes is not seen: that is how event loops wake each other)\n"
+    "  --call     one or more of write, pwrite64, fdatasync, fsync, openat, create, rename, parted by commas\n"
+    "             (create: an open that makes a file which is not there yet; a write of exactly 8 bytes is\n"
+    "             not seen: that is how event loops wake each other)\n"
+    "  --trace    calls that plans of the control descriptor may name; each costs its 70 us from then on\n"
     "  --action   tornkill:N   let N bytes through (or `half`), never up to a line's end, then SIGKILL\n"
     "             short:N      let N bytes through and return that\n"
-    "             errno:E      do nothing and fail with E (EIO, ENOSPC, EACCES, EROFS, EDQUOT, EINTR or a number)\n"
+    "             errno:E      do nothing and fail with E (EIO, ENOSPC, EACCES, EROFS, EDQUOT, EINTR, EMFILE,\n"
+    "                          ENOENT or a number)\n"
+    "             delay:MS     begin the call so many milliseconds later\n"
     "             killbefore   SIGKILL in place of the call\n"
     "             killafter    SIGKILL when the call is done\n"
-    "  --control  lines `arm`, `disarm`, `kill`; its end of file means that the caller is gone: the program\n"
-    "             is killed at once\n"
-    "  --report   JSON lines: started, armed, disarmed, bitten, exited (default: descriptor 2)\n"
+    "  --control  lines `arm` (the plan of the command line), `arm CALLS ACTION K N TEXT`, `disarm`, `kill`,\n"
+    "             `signal NUMBER`, `limit files|bytes N` (a soft limit of the program); its end of file means that\n"
+    "             the caller is gone: the program is killed at once\n"
+    "  --report   JSON lines: started, armed, bitten (the first time), spent (after the N-th), disarmed, limited, exited\n"
+    "             (default: descriptor 2)\n"
     "  --probe    creates PATH as that user and removes it; reports the errno (0: it could be created)\n"
     "\n"
     "example: soak-inject --path /data/signals_ --call write --action tornkill:half --k 3 --armed -- hip3-engine run\n";
@@ -37,48 +43,28 @@ static void wrong(const char *what, const char *value) {
 }
 
 static long number(const char *name, const char *text, long lowest) {
-    char *end = NULL;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno || end == text || *end || value < lowest) wrong(name, text);
+    long value;
+    if (read_number(text, lowest, &value)) wrong(name, text);
     return value;
 }
 
-static int errno_named(const char *text) {
-    static const struct { const char *name; int value; } known[] = {
-        {"EIO", EIO}, {"ENOSPC", ENOSPC}, {"EACCES", EACCES}, {"EROFS", EROFS},
-        {"EDQUOT", EDQUOT}, {"EINTR", EINTR}, {"EMFILE", EMFILE}, {"ENOENT", ENOENT},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].name, text) == 0) return known[i].value;
-    return (int)number("errno is no known name and no number", text, 1);
+static unsigned calls(const char *text) {
+    unsigned bits;
+    const char *value, *why = read_calls(text, &bits, &value);
+    if (why) wrong(why, value);
+    return bits;
 }
 
-static enum call call_named(const char *text) {
-    static const char *names[] = {"write", "pwrite64", "fdatasync", "fsync", "openat", "rename"};
-    for (int i = 0; i <= CALL_RENAME; i++)
-        if (strcmp(names[i], text) == 0) return (enum call)i;
-    wrong("no such call", text);
-    return CALL_WRITE;
-}
-
-static struct action action_named(const char *text) {
-    struct action action = {ACTION_KILL_BEFORE, text, 0};
-    if (strncmp(text, "tornkill:", 9) == 0) {
-        action.kind = ACTION_TORN_KILL;
-        if (strcmp(text + 9, "half") != 0) action.amount = number("bytes to keep", text + 9, 1);
-    } else if (strncmp(text, "short:", 6) == 0) {
-        action.kind = ACTION_SHORT;
-        action.amount = number("bytes to keep", text + 6, 0);
-    } else if (strncmp(text, "errno:", 6) == 0) {
-        action.kind = ACTION_ERRNO;
-        action.amount = errno_named(text + 6);
-    } else if (strcmp(text, "killafter") == 0) {
-        action.kind = ACTION_KILL_AFTER;
-    } else if (strcmp(text, "killbefore") != 0) {
-        wrong("no such action", text);
-    }
+static struct action action(const char *text) {
+    struct action action;
+    const char *value, *why = read_action(text, &action, &value);
+    if (why) wrong(why, value);
     return action;
+}
+
+static void path(const char *text, struct plan *plan) {
+    if (!*text || strlen(text) >= sizeof plan->path) wrong("--path", text);
+    strcpy(plan->path, text);
 }
 
 static int descriptor_or_file(const char *text) {
@@ -91,22 +77,23 @@ static int descriptor_or_file(const char *text) {
     return file;
 }
 
-static void check(const struct options *o, const char *action) {
+static void check(struct options *o) {
     if ((o->uid < 0) != (o->gid < 0)) wrong("--uid and --gid go together", NULL);
     if (o->probe) {
         if (o->program) wrong("--probe takes no program", NULL);
         return;
     }
     if (!o->program) wrong("no program: put it after --", NULL);
-    if (!o->path != !o->call_name || !o->path != !action) wrong("--path, --call and --action go together", NULL);
-    int cuts = o->action.kind == ACTION_TORN_KILL || o->action.kind == ACTION_SHORT;
-    if (o->path && cuts && o->call != CALL_WRITE && o->call != CALL_PWRITE)
-        wrong("only write and pwrite64 can be cut short", o->call_name);
+    int parts = !!*o->plan.path + !!o->plan.calls + !!*o->plan.action.text;
+    if (parts != 0 && parts != 3) wrong("--path, --call and --action go together", NULL);
+    o->has_plan = parts == 3;
+    const char *why = check_plan(&o->plan);
+    if (why) wrong(why, NULL);
+    o->traced |= o->plan.calls;
 }
 
 struct options parse_options(int argc, char **argv) {
-    struct options o = {.uid = -1, .gid = -1, .control = -1, .report = 2, .k = 1};
-    const char *action = NULL;
+    struct options o = {.uid = -1, .gid = -1, .control = -1, .report = 2, .plan = {.k = 1, .times = 1}};
     for (int i = 1; i < argc; i++) {
         const char *name = argv[i];
         if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
@@ -129,12 +116,14 @@ struct options parse_options(int argc, char **argv) {
         else if (strcmp(name, "--control") == 0) o.control = (int)number(name, value, 0);
         else if (strcmp(name, "--report") == 0) o.report = descriptor_or_file(value);
         else if (strcmp(name, "--probe") == 0) o.probe = value;
-        else if (strcmp(name, "--path") == 0) o.path = value;
-        else if (strcmp(name, "--call") == 0) o.call = call_named(o.call_name = value);
-        else if (strcmp(name, "--action") == 0) o.action = action_named(action = value);
-        else if (strcmp(name, "--k") == 0) o.k = (unsigned long)number(name, value, 1);
+        else if (strcmp(name, "--trace") == 0) o.traced |= calls(value);
+        else if (strcmp(name, "--path") == 0) path(value, &o.plan);
+        else if (strcmp(name, "--call") == 0) o.plan.calls = calls(value);
+        else if (strcmp(name, "--action") == 0) o.plan.action = action(value);
+        else if (strcmp(name, "--k") == 0) o.plan.k = (unsigned long)number(name, value, 1);
+        else if (strcmp(name, "--times") == 0) o.plan.times = (unsigned long)number(name, value, 0);
         else wrong("no such option", name);
     }
-    check(&o, action);
+    check(&o);
     return o;
 }

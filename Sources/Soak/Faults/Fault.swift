@@ -12,6 +12,13 @@ package protocol Fault {
     /// When it is lifted.
     var end: FaultEnd { get }
 
+    /// Calls that the engine must be traced at from its start for this to be made later.
+    var tracedCalls: [String] { get }
+    /// What the data directory must lie on from the start for this to be made later; nil: anything.
+    var mount: DataMount? { get }
+    /// Whether an end of the engine, while this is in force, is what was planned.
+    func plansEnd(_ bite: InjectorBite?) -> Bool
+
     /// False: not yet. Shows that what is about to fail works now. Changes nothing.
     mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool
     mutating func make(on ground: any FaultGround) throws(FaultMiss)
@@ -25,6 +32,14 @@ package enum FaultEnd: Equatable, Sendable {
     case time
     /// As soon as the engine is ready again.
     case engineBack
+    /// When it has bitten.
+    case atOnce
+}
+
+extension Fault {
+    package var tracedCalls: [String] { [] }
+    package var mount: DataMount? { nil }
+    package func plansEnd(_ bite: InjectorBite?) -> Bool { false }
 }
 
 package enum Faults {
@@ -33,6 +48,26 @@ package enum Faults {
         case .dataDirTaken: DataDirTaken(plan)
         case .tornWrite: TornWrite(plan)
         case .truncateAtLineEnd: TruncateAtLineEnd(plan)
+        case .writeError: WriteError(plan)
+        case .shortWrite: ShortWrite(plan)
+        case .fsyncError: FsyncError(plan)
+        case .openError: OpenError(plan)
+        case .renameError: RenameError(plan)
+        case .slowDisk: SlowDisk(plan)
+        case .killBeforeWrite: KillBeforeWrite(plan)
+        case .killAfterWrite: KillAfterWrite(plan)
+        case .killBeforeSync: KillBeforeSync(plan)
+        case .directoryMode: DirectoryMode(plan)
+        case .directoryRemoved: DirectoryRemoved(plan)
+        case .directoryReplaced: DirectoryReplaced(plan)
+        case .fileRemoved: FileRemoved(plan)
+        case .diskFull: DiskFull(plan)
+        case .readOnlyMount: ReadOnlyMount(plan)
+        case .fileSizeLimit: FileSizeLimit(plan)
+        case .openFilesLimit: OpenFilesLimit(plan)
+        case .sigkill: Sigkill(plan)
+        case .sigterm: Sigterm(plan)
+        case .sigstop: Sigstop(plan)
         }
     }
 }

@@ -3,21 +3,30 @@ package protocol FaultGround: AnyObject {
     var now: VirtualTime { get }
     /// Milliseconds of the machine's monotonic clock.
     var realMs: Int64 { get }
-    /// Absolute path.
+    /// Absolute paths.
     var dataDirectory: String { get }
+    var spoolDirectory: String { get }
     /// Who the engine is when it is not who the runner is.
     var engineUser: UserIdentity? { get }
     var engineState: EngineState { get }
     /// Counts the engine's starts from 1.
     var generation: Int { get }
-    /// What the injector reported of the engine's present (or last) life.
+    /// The first bite since the injector was armed in the engine's present (or last) life.
     var bite: InjectorBite? { get }
+    /// The count when the last bite that was asked for was done; nil before.
+    var spent: InjectorTally? { get }
 
-    func armInjector()
-    /// Matching calls since it was armed; nil when it has bitten meanwhile, or is gone.
-    func disarmInjector() -> Int64?
+    /// The calls must be among those that the engine was started to be traced at. Forgets what bit before.
+    func armInjector(_ order: InjectorOrder)
+    /// The count since it was armed; nil when the engine is gone.
+    func disarmInjector() -> InjectorTally?
     /// SIGKILL, at once.
     func killEngine()
+    func signalEngine(_ number: Int32)
+    /// Sets a soft limit of the engine, -1 for none, and gives the one that it had; nil when the engine is gone.
+    func limitEngine(_ limit: EngineLimit, to value: Int64) throws(SystemFailure) -> Int64?
+    /// Why nothing can be mounted over the data directory; nil when it can.
+    var mountObstacle: String? { get }
     /// Tries to create a file as the engine's user would; it is removed again.
     func probeCreate(_ path: String) throws(SystemFailure) -> CreateProbe
 }
@@ -37,4 +46,13 @@ package enum EngineState: Equatable, Sendable {
     }
 
     package var exit: ProcessExit? { if case .down(let exit) = self { exit } else { nil } }
+}
+
+/// Limits that a running engine can be given. The raw value is the injector's word.
+package enum EngineLimit: String, Sendable {
+    case openFiles = "files"
+    case fileSize = "bytes"
+
+    /// As /proc/PID/limits calls it.
+    var name: String { self == .openFiles ? "Max open files" : "Max file size" }
 }

@@ -15,6 +15,8 @@ package struct FaultPlan: Equatable, Sendable {
     static let tornWriteKMax: Int64 = 8
     static let tornWriteBytesMax: Int64 = 200
     static let linesMax: Int64 = 20
+    static let delayMs: Int64 = 100
+    static let lengthRealMs: Int64 = 2000
 
     package init(_ specs: [FaultSpec], window: VirtualWindow, seed: UInt64) throws(Misplaced) {
         let draw = SeededDraw(seed: seed)
@@ -34,7 +36,7 @@ package struct FaultPlan: Equatable, Sendable {
     ) throws(Misplaced) -> PlannedFault {
         var armAt = resolve(spec.at, notBefore: window.from)
         if spec.jitterMs > 0 { armAt = armAt + draw.number(in: 0...spec.jitterMs, spec.id, "jitter") }
-        let until = spec.until.map { resolve($0, notBefore: armAt + 1) } ?? armAt + defaultLengthMs(spec.kind)
+        let until = spec.until.map { resolve($0, notBefore: armAt + 1) } ?? armAt + spec.kind.defaultLengthMs
         guard window.contains(armAt), until.ms + quietMs <= window.to.ms else {
             throw Misplaced(
                 fault: spec.id,
@@ -43,17 +45,23 @@ package struct FaultPlan: Equatable, Sendable {
                     + "\(window.to.text) with a quiet minute at its end")
         }
         guard armAt < until else { throw Misplaced(fault: spec.id, why: "ends before it begins") }
-        if spec.kind == .dataDirTaken, armAt.nextMidnight >= until {
+        if spec.kind.needsMidnight, armAt.nextMidnight >= until {
             throw Misplaced(
                 fault: spec.id,
                 why: "no midnight UTC between \(armAt.text) and \(until.text): no file is created then, and "
                     + "open files don't feel the directory's owner")
         }
+        if spec.error == .EINTR, spec.times == 0 {
+            throw Misplaced(
+                fault: spec.id, why: "a call that is interrupted for ever is asked for ever: give `times`")
+        }
         return PlannedFault(
             id: spec.id, kind: spec.kind, armAt: armAt, until: until,
-            k: spec.k ?? draw.number(in: 1...tornWriteKMax, spec.id, "k"),
+            k: spec.k ?? (spec.kind.beginsAtOnce ? 1 : draw.number(in: 1...tornWriteKMax, spec.id, "k")),
             bytes: spec.bytes ?? draw.number(in: 1...tornWriteBytesMax, spec.id, "bytes"),
-            lines: spec.lines ?? draw.number(in: 1...linesMax, spec.id, "lines"))
+            lines: spec.lines ?? draw.number(in: 1...linesMax, spec.id, "lines"), target: spec.target,
+            error: spec.error, times: spec.times, delayMs: spec.delayMs ?? delayMs,
+            lengthRealMs: spec.lengthRealMs ?? lengthRealMs)
     }
 
     private static func resolve(_ moment: FaultSpec.Moment, notBefore earliest: VirtualTime) -> VirtualTime {
@@ -62,14 +70,6 @@ package struct FaultPlan: Equatable, Sendable {
         case .timeOfDay(let ms):
             let today = earliest.startOfDay + ms
             return today >= earliest ? today : today + VirtualTime.msPerDay
-        }
-    }
-
-    private static func defaultLengthMs(_ kind: FaultKind) -> Int64 {
-        switch kind {
-        case .dataDirTaken: 3_600_000
-        case .tornWrite: 1_800_000
-        case .truncateAtLineEnd: 900_000
         }
     }
 }

@@ -53,6 +53,7 @@ package struct FaultProgress: Sendable {
             switch end {
             case .time: return now >= plan.until ? .lift : .nothing
             case .engineBack: return engineReady && generation > bittenGeneration ? .lift : .nothing
+            case .atOnce: return .lift
             }
         case .missed: return .lift
         case .over: return .nothing

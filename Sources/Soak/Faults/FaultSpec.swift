@@ -18,10 +18,18 @@ package struct FaultSpec: Equatable, Sendable {
     package var bytes: Int64?
     /// Lines that are cut off. Nil: drawn.
     package var lines: Int64?
+    /// The others: nil is the kind's own default.
+    package var target: FaultTarget?
+    package var error: DiskError?
+    package var times: Int64?
+    /// Real time.
+    package var delayMs: Int64?
+    package var lengthRealMs: Int64?
 
     package init(
         id: String, kind: FaultKind, at: Moment, until: Moment? = nil, jitterMs: Int64 = 0, k: Int64? = nil,
-        bytes: Int64? = nil, lines: Int64? = nil
+        bytes: Int64? = nil, lines: Int64? = nil, target: FaultTarget? = nil, error: DiskError? = nil,
+        times: Int64? = nil, delayMs: Int64? = nil, lengthRealMs: Int64? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -31,5 +39,10 @@ package struct FaultSpec: Equatable, Sendable {
         self.k = k
         self.bytes = bytes
         self.lines = lines
+        self.target = target
+        self.error = error
+        self.times = times
+        self.delayMs = delayMs
+        self.lengthRealMs = lengthRealMs
     }
 }

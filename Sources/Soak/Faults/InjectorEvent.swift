@@ -3,26 +3,40 @@ import FoundationEssentials
 /// What the injector says it did to a system call.
 package struct InjectorBite: Equatable, Sendable {
     package let path: String
+    /// As soak-inject names it.
+    package let call: String
     package let asked: Int64
+    /// Bytes, or minus the errno that it was made to fail with.
     package let done: Int64
     package let offset: Int64
     package let matched: Int64
 
-    package init(path: String, asked: Int64, done: Int64, offset: Int64, matched: Int64) {
+    package init(
+        path: String, call: String = "write", asked: Int64, done: Int64, offset: Int64, matched: Int64
+    ) {
         self.path = path
+        self.call = call
         self.asked = asked
         self.done = done
         self.offset = offset
         self.matched = matched
     }
+
+    /// The file's name without its folders.
+    package var name: String { String(path.split(separator: "/").last ?? "") }
 }
 
 /// One line of soak-inject's report.
 package enum InjectorEvent: Equatable, Sendable {
     case started(pid: Int32)
     case armed
-    case disarmed(matched: Int64)
+    case disarmed(InjectorTally)
+    /// The first bite since it was armed.
     case bitten(InjectorBite)
+    /// The last one of those that were asked for.
+    case spent(InjectorTally)
+    /// A soft limit was changed (errno 0) or could not be.
+    case limited(before: Int64, errno: Int32)
     case exited(ProcessExit)
     case probed(CreateProbe)
 
@@ -30,6 +44,9 @@ package enum InjectorEvent: Equatable, Sendable {
         var event: String
         var pid: Int32?
         var path: String?
+        var call: String?
+        var bites: Int64?
+        var before: Int64?
         var asked: Int64?
         var done: Int64?
         var offset: Int64?
@@ -38,6 +55,8 @@ package enum InjectorEvent: Equatable, Sendable {
         var signal: Int32?
         var uid: UInt32?
         var errno: Int32?
+
+        var tally: InjectorTally { InjectorTally(matched: matched ?? 0, bites: bites ?? 0) }
     }
 
     /// Nil for a line that says nothing of that kind.
@@ -48,13 +67,14 @@ package enum InjectorEvent: Equatable, Sendable {
             guard let pid = line.pid else { return nil }
             self = .started(pid: pid)
         case "armed": self = .armed
-        case "disarmed": self = .disarmed(matched: line.matched ?? 0)
+        case "disarmed": self = .disarmed(line.tally)
+        case "spent": self = .spent(line.tally)
         case "bitten":
             self = .bitten(
                 InjectorBite(
-                    path: line.path ?? "", asked: line.asked ?? -1, done: line.done ?? -1,
-                    offset: line.offset ?? -1,
-                    matched: line.matched ?? 0))
+                    path: line.path ?? "", call: line.call ?? "", asked: line.asked ?? -1,
+                    done: line.done ?? -1, offset: line.offset ?? -1, matched: line.matched ?? 0))
+        case "limited": self = .limited(before: line.before ?? 0, errno: line.errno ?? 0)
         case "exited":
             if let signal = line.signal {
                 self = .exited(.signal(signal))

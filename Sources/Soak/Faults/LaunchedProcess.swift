@@ -23,15 +23,16 @@ package final class LaunchedProcess {
         if reaped == nil { waitpid(launcher, nil, 0) }
     }
 
-    /// Starts `command`. Its standard input is /dev/null; output and errors are appended to files.
+    /// Starts `command`. Its standard input is /dev/null; output and errors are appended to files. `traced` are
+    /// the calls that it may be armed for later; `order` is known from the beginning.
     package static func start(
-        _ command: [String], injector: String, user: UserIdentity? = nil, order: InjectorOrder? = nil,
-        output: String?,
-        errors: String?
+        _ command: [String], injector: String, user: UserIdentity? = nil, traced: [String] = [],
+        order: InjectorOrder? = nil, output: String?, errors: String?
     ) throws(SystemFailure) -> LaunchedProcess {
         let arguments =
-            identity(user) + ["--control", String(lineNumber)] + (order?.arguments ?? []) + ["--"]
-            + command
+            identity(user) + ["--control", String(lineNumber)]
+            + (traced.isEmpty ? [] : ["--trace", traced.joined(separator: ",")])
+            + (order?.arguments ?? []) + ["--"] + command
         return try spawn(
             injector: injector, arguments: arguments, output: output, errors: errors)
     }
@@ -42,8 +43,17 @@ package final class LaunchedProcess {
 
     /// Passes a signal on to the program.
     package func signal(_ number: Int32) { if reaped == nil { kill(launcher, number) } }
+    /// The order that it was started with.
     package func arm() { order("arm") }
+    /// Another one, for calls that are traced.
+    package func arm(_ injectorOrder: InjectorOrder) { order(injectorOrder.line) }
+    /// To the program itself, whatever it is; `signal` passes on only those that ask for an end.
+    package func signalProgram(_ number: Int32) { order("signal \(number)") }
     package func disarm() { order("disarm") }
+    /// Changes a soft limit of the program; `limited` tells what came of it.
+    package func limitProgram(_ limit: EngineLimit, to value: Int64) {
+        order("limit \(limit.rawValue) \(UInt64(bitPattern: value))")
+    }
     /// SIGKILL to the program and all that it started.
     package func killProgram() { order("kill") }
 

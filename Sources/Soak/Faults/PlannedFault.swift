@@ -9,10 +9,22 @@ package struct PlannedFault: Equatable, Sendable {
     package let k: Int64
     package let bytes: Int64
     package let lines: Int64
+    package let target: FaultTarget
+    package let error: DiskError
+    /// How many calls are bitten; 0: all until it is lifted.
+    package let times: Int64
+    /// Real time by which each call begins later.
+    package let delayMs: Int64
+    /// How long it lasts in real time, where virtual time can't say.
+    package let lengthRealMs: Int64
+
+    /// A call that is interrupted for ever would be asked for ever.
+    static let interruptions: Int64 = 5
 
     package init(
         id: String, kind: FaultKind, armAt: VirtualTime, until: VirtualTime, k: Int64 = 1, bytes: Int64 = 100,
-        lines: Int64 = 5
+        lines: Int64 = 5, target: FaultTarget? = nil, error: DiskError? = nil, times: Int64? = nil,
+        delayMs: Int64 = 100, lengthRealMs: Int64 = 2000
     ) {
         self.id = id
         self.kind = kind
@@ -21,5 +33,10 @@ package struct PlannedFault: Equatable, Sendable {
         self.k = k
         self.bytes = bytes
         self.lines = lines
+        self.target = target ?? kind.target
+        self.error = error ?? kind.errors.first ?? .EIO
+        self.times = times ?? (error == .EINTR ? Self.interruptions : kind.times)
+        self.delayMs = delayMs
+        self.lengthRealMs = lengthRealMs
     }
 }

@@ -7,9 +7,15 @@ import Glibc
 package struct TornWrite: Fault {
     package let plan: PlannedFault
     package let end = FaultEnd.engineBack
-    private var armedGeneration = 0
+    private var injection: Injection
 
-    package init(_ plan: PlannedFault) { self.plan = plan }
+    package init(_ plan: PlannedFault) {
+        self.plan = plan
+        injection = Injection(plan, calls: ["write"], action: "tornkill:\(plan.bytes)")
+    }
+
+    package var tracedCalls: [String] { injection.calls }
+    package func plansEnd(_ bite: InjectorBite?) -> Bool { bite != nil }
 
     package var about: String {
         "write number \(plan.k) to a signals file from \(plan.armAt.text) on is torn inside a line, "
@@ -18,45 +24,23 @@ package struct TornWrite: Fault {
 
     package var undoing: String { "the engine is started again at once and has to repair the torn line" }
 
-    /// What the engine has to be started with, so that this fault can be armed later.
-    package static func order(_ plan: PlannedFault, dataDirectory: String) -> InjectorOrder {
-        InjectorOrder(
-            path: dataDirectory + "/signals_", call: "write", action: "tornkill:\(plan.bytes)", k: plan.k)
-    }
-
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
         if case .running = ground.engineState { true } else { false }
     }
 
-    package mutating func make(on ground: any FaultGround) throws(FaultMiss) {
-        armedGeneration = ground.generation
-        ground.armInjector()
-    }
+    package mutating func make(on ground: any FaultGround) throws(FaultMiss) { injection.arm(on: ground) }
 
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
-        if let bite = ground.bite {
-            // The report comes before the process is gone; the file is looked at when it can't change any more.
-            guard let exit = ground.engineState.exit else { return nil }
-            return try Self.judge(bite, exit: exit)
-        }
-        if ground.now >= plan.until {
-            guard let matched = ground.disarmInjector() else { return nil }
-            throw FaultMiss(
-                "write number \(plan.k) never came: \(matched) writes to signals files from \(plan.armAt.text) "
-                    + "to \(plan.until.text)")
-        }
-        // The engine died of something else: its next life has to be armed anew.
-        if case .running = ground.engineState, ground.generation != armedGeneration {
-            armedGeneration = ground.generation
-            ground.armInjector()
-        }
-        return nil
+        guard let (bite, _) = try injection.outcome(on: ground) else { return nil }
+        // The report comes before the process is gone; the file is looked at when it can't change any more.
+        guard let exit = ground.engineState.exit else { return nil }
+        return try Self.judge(bite, exit: exit)
     }
 
     package mutating func lift(on ground: any FaultGround) throws(FaultMiss) {}
 
     private static func judge(_ bite: InjectorBite, exit: ProcessExit) throws(FaultMiss) -> FaultProof {
-        let name = String(bite.path.split(separator: "/").last ?? "")
+        let name = bite.name
         guard bite.done > 0, bite.done < bite.asked else {
             throw FaultMiss("the write was not cut: \(bite.done) of \(bite.asked) bytes of \(name)")
         }

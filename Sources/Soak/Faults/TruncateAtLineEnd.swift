@@ -32,6 +32,8 @@ package struct TruncateAtLineEnd: Fault {
         "the engine is started again; the lines stay lost, and the judge must say so"
     }
 
+    package func plansEnd(_ bite: InjectorBite?) -> Bool { true }
+
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
         guard case .running = ground.engineState else { return false }
         let name = "signals_\(ground.now.day).jsonl"

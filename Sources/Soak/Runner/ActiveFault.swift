@@ -13,11 +13,9 @@ struct ActiveFault {
     var id: String { fault.plan.id }
 
     /// Whether an end of the engine, while this is in force, is what was planned.
-    func isEndPlanned(bite: InjectorBite?) -> Bool {
-        switch fault.plan.kind {
-        case .dataDirTaken: false
-        case .tornWrite: bite != nil
-        case .truncateAtLineEnd: true
-        }
-    }
+    func isEndPlanned(bite: InjectorBite?) -> Bool { fault.plansEnd(bite) }
+
+    /// Whether an end of the engine that nobody planned is its doing: it is in force for a time, and not over
+    /// with a bite.
+    var mayEndEngine: Bool { fault.end == .time }
 }

@@ -8,7 +8,9 @@ final class EngineProcess {
     private(set) var bite: InjectorBite?
     private(set) var ops: OpsClient?
     private var process: LaunchedProcess?
-    private var disarmed: Int64?
+    private(set) var spent: InjectorTally?
+    private var disarmed: InjectorTally?
+    private var limited: (before: Int64, errno: Int32)?
     private var outputStart: Int64 = 0
     private let output: String
     private let errors: String
@@ -26,14 +28,16 @@ final class EngineProcess {
 
     /// Starts another life. Gives its pid.
     func start(
-        _ command: [String], injector: String, user: UserIdentity?, order: InjectorOrder?
+        _ command: [String], injector: String, user: UserIdentity?, traced: [String]
     ) throws(SystemFailure) -> Int32 {
         outputStart = FileTree.size(output)
         bite = nil
+        spent = nil
         disarmed = nil
         ops = nil
         process = try LaunchedProcess.start(
-            command, injector: injector, user: user, order: order, output: output, errors: errors)
+            command, injector: injector, user: user, traced: traced, output: output,
+            errors: errors)
         generation += 1
         state = .starting(pid: 0)
         wait { state != .starting(pid: 0) }
@@ -61,15 +65,33 @@ final class EngineProcess {
         return false
     }
 
+    /// One that asks it to end, passed on by the injector.
     func signal(_ number: Int32) { process?.signal(number) }
+    /// Any, to the engine itself.
+    func signalDirectly(_ number: Int32) { process?.signalProgram(number) }
     func kill() { process?.killProgram() }
-    func arm() { process?.arm() }
 
-    func disarm() -> Int64? {
+    func arm(_ order: InjectorOrder) {
+        bite = nil
+        spent = nil
+        process?.arm(order)
+    }
+
+    func disarm() -> InjectorTally? {
         disarmed = nil
         process?.disarm()
-        wait { disarmed != nil || bite != nil || state.exit != nil }
-        return bite == nil ? disarmed : nil
+        wait { disarmed != nil || state.exit != nil }
+        return disarmed
+    }
+
+    /// Nil when the engine is gone.
+    func limit(_ limit: EngineLimit, to value: Int64) throws(SystemFailure) -> Int64? {
+        limited = nil
+        process?.limitProgram(limit, to: value)
+        wait { limited != nil || state.exit != nil }
+        guard let limited else { return nil }
+        if limited.errno != 0 { throw SystemFailure("prlimit", "of the engine", errno: limited.errno) }
+        return limited.before
     }
 
     /// The last line that it said on its standard error.
@@ -81,7 +103,9 @@ final class EngineProcess {
         switch event {
         case .started(let pid): state = .starting(pid: pid)
         case .bitten(let bite): self.bite = bite
-        case .disarmed(let matched): disarmed = matched
+        case .spent(let tally): spent = tally
+        case .disarmed(let tally): disarmed = tally
+        case .limited(let before, let errno): limited = (before, errno)
         case .exited(let exit): state = .down(exit)
         case .armed, .probed: break
         }

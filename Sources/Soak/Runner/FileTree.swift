@@ -58,6 +58,34 @@ enum FileTree {
         }
     }
 
+    /// Copies a folder with all in it, owners and modes too. `other` must not be there.
+    static func copy(_ folder: String, to other: String) throws(SystemFailure) {
+        var status = stat()
+        guard lstat(folder, &status) == 0 else { throw SystemFailure("stat", folder, errno: errno) }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            if mkdir(other, 0o700) != 0 { throw SystemFailure("create folder", other, errno: errno) }
+            for name in try names(in: folder) { try copy(folder + "/" + name, to: other + "/" + name) }
+        } else {
+            try write(try read(folder), to: other, mode: 0o600)
+        }
+        if chown(other, status.st_uid, status.st_gid) != 0 || chmod(other, status.st_mode & 0o7777) != 0 {
+            throw SystemFailure("chown", other, errno: errno)
+        }
+    }
+
+    private static func names(in folder: String) throws(SystemFailure) -> [String] {
+        guard let handle = opendir(folder) else { throw SystemFailure("open folder", folder, errno: errno) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Bytes of all files directly in a folder and one level below.
     static func bytes(in folder: String, depth: Int = 2) -> Int64 {
         guard depth > 0, let handle = opendir(folder) else { return 0 }

@@ -31,6 +31,8 @@ extension Rehearsal {
     }
 
     private func prepare(_ index: Int) throws(Stop) {
+        // One that real time keeps in force for longer than it was planned to is waited for.
+        if faults.contains(where: { $0.progress.isInForce }) { return }
         do throws(FaultMiss) {
             guard try faults[index].fault.prepare(on: self) else { return }
         } catch { return try miss(index, error.why) }

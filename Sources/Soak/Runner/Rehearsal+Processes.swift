@@ -83,16 +83,17 @@ extension Rehearsal {
             }
             let pid = try engine.start(
                 program + ["--config", directory.engineConfig], injector: order.programs.injector,
-                user: order.engineUser, order: pendingOrder)
+                user: order.engineUser, traced: tracedCalls)
             supervisor.started(atMs: realMs)
             try write(.engineStarted(pid: pid, generation: engine.generation, reason: reason))
         } catch { throw .system(error) }
     }
 
-    /// What the engine's next life must be prepared for: the first torn write that is still to come.
-    private var pendingOrder: InjectorOrder? {
-        faults.first { $0.fault.plan.kind == .tornWrite && [.waiting, .armed].contains($0.progress.state) }
-            .map { TornWrite.order($0.fault.plan, dataDirectory: directory.data) }
+    /// What the engine's next life must be traced at: the calls of all faults that are still to come.
+    private var tracedCalls: [String] {
+        var calls: Set<String> = []
+        for active in faults where !active.progress.isOver { calls.formUnion(active.fault.tracedCalls) }
+        return calls.sorted()
     }
 
     func watchEngine() throws(Stop) {
@@ -100,7 +101,7 @@ extension Rehearsal {
         if engine.update(), let exit = engine.state.exit {
             let inForce = faults.first { $0.progress.isInForce }
             let isPlanned = inForce?.isEndPlanned(bite: engine.bite) ?? false
-            let during = isPlanned || inForce?.fault.plan.kind == .dataDirTaken ? inForce?.id : nil
+            let during = isPlanned || inForce?.mayEndEngine == true ? inForce?.id : nil
             try record(
                 .engineExited(pid: pid ?? 0, generation: engine.generation, exit: exit, during: during))
             try advanceFaults(ending: false)  // its files are looked at before it is started again

@@ -22,6 +22,10 @@ package final class Rehearsal {
     var restartAtMs: Int64?
     var nextSample = VirtualTime(ms: 0)
     var stall = StallWatch()
+    /// Why nothing can be mounted in this run, where a fault asks for it.
+    package var mountObstacle: String?
+    /// The data directory is a tmpfs of ours, and has to be brought home at the end.
+    var hasTmpfs = false
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
@@ -57,6 +61,7 @@ package final class Rehearsal {
         defer { liftQuietly() }
         let ending: RunReport.Ending
         do {
+            try makeMounts()
             try startExchange()
             try journalStart()
             try startEngine(reason: "first")
@@ -69,6 +74,7 @@ package final class Rehearsal {
             }
         }
         try finish(ending)
+        try bringDataHome()
         console.endBar()
         var judgement: Judgement?
         var last = ending
@@ -147,9 +153,15 @@ extension Rehearsal: FaultGround {
     package var engineState: EngineState { engine.state }
     package var generation: Int { engine.generation }
     package var bite: InjectorBite? { engine.bite }
-    package func armInjector() { engine.arm() }
-    package func disarmInjector() -> Int64? { engine.disarm() }
+    package var spent: InjectorTally? { engine.spent }
+    package var spoolDirectory: String { directory.spool }
+    package func armInjector(_ order: InjectorOrder) { engine.arm(order) }
+    package func disarmInjector() -> InjectorTally? { engine.disarm() }
     package func killEngine() { engine.kill() }
+    package func signalEngine(_ number: Int32) { engine.signalDirectly(number) }
+    package func limitEngine(_ limit: EngineLimit, to value: Int64) throws(SystemFailure) -> Int64? {
+        try engine.limit(limit, to: value)
+    }
 
     package func probeCreate(_ path: String) throws(SystemFailure) -> CreateProbe {
         try CreateProbe.run(path, as: order.engineUser, injector: order.programs.injector)

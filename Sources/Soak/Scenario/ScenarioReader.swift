@@ -132,11 +132,7 @@ package enum ScenarioReader {
             id: id, kind: kind, at: at,
             until: try until.map { text throws(ScenarioError) in try moment("until", text, table) },
             jitterMs: try table.duration("jitter") { DurationText.ms($0) } ?? 0)
-        if kind == .tornWrite {
-            spec.k = try table.whole("k", from: 1)
-            spec.bytes = try table.whole("bytes", from: 1)
-        }
-        if kind == .truncateAtLineEnd { spec.lines = try table.whole("lines", from: 1) }
+        try FaultKeyReader.read(&table, into: &spec)
         try table.finish()
         return spec
     }

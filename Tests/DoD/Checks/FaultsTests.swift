@@ -57,7 +57,7 @@ struct FaultsTests {
             }
         }
         #expect(directory.outcome == .unknown)
-        #expect(directory.summary.contains("no storage failure with errno 13"))
+        #expect(directory.summary.contains("no storage failure with errno 13 or 1 or 30"))
         let truncated = try day { day in
             for index in day.journal.indices {
                 day.journal[index].members = day.journal[index].members.replacing(
@@ -84,6 +84,58 @@ struct FaultsTests {
                 ), at: at)
         }
         #expect(result.outcome == .pass, "\(result.summary)")
+    }
+
+    /// The day's one fault as another kind, with these facts.
+    func named(_ kind: String, facts: String, _ day: inout SyntheticDay) {
+        for index in day.journal.indices {
+            day.journal[index].members = day.journal[index].members.replacing("torn-write", with: kind)
+        }
+        let bitten = index(day, "fault-bitten")
+        let id = "\"fault\":\"torn-1\",\"proof\":\"it bit\",\"facts\":{\(facts)}"
+        day.journal[bitten].members = id
+    }
+
+    @Test(
+        "A kind is believed only with the engine's own errno of it",
+        arguments: [
+            ("write-error", 28), ("fsync-error", 5), ("open-error", 24), ("rename-error", 5),
+            ("directory-mode", 13),
+            ("directory-removed", 2), ("disk-full", 28), ("read-only-mount", 30), ("open-files-limit", 24),
+            ("file-size-limit", 27),
+        ])
+    func storageFailures(kind: String, errno: Int) throws {
+        for found in [errno, errno + 100] {
+            let result = try day { day in
+                named(kind, facts: "\"errno\":\(errno)", &day)
+                let at = day.ledger.firstIndex { $0.type == "repair" }!
+                day.ledger.insert(
+                    DayLine(
+                        type: "storage", atMS: day.ledger[at].atMS,
+                        members:
+                            "\"event\":\"failing\",\"operation\":\"write\",\"path\":\"p\",\"errno\":\(found),\"records\":0,\"bytes\":0"
+                    ), at: at)
+            }
+            #expect(result.outcome == (found == errno ? .pass : .unknown), "\(kind): \(result.summary)")
+        }
+    }
+
+    @Test("An interrupted call leaves nothing behind, and needs not")
+    func interrupted() throws {
+        let result = try day { named("write-error", facts: "\"errno\":4", &$0) }
+        #expect(result.outcome == .pass, "\(result.summary)")
+    }
+
+    @Test("A kill is believed only with the end that the runner saw and the start after it")
+    func kills() throws {
+        for kind in ["sigkill", "kill-before-write", "kill-after-write", "kill-before-sync"] {
+            let killed = try day { named(kind, facts: "\"signal\":9", &$0) }
+            #expect(killed.outcome == .pass, "\(kind): \(killed.summary)")
+        }
+        // It was killed, so nobody asked it to end in order.
+        let asked = try day { named("sigterm", facts: "\"signal\":15", &$0) }
+        #expect(asked.outcome == .unknown)
+        #expect(asked.summary.contains("the journal has no such end of the engine"), "\(asked.summary)")
     }
 
     @Test("A journal that was changed proves nothing")

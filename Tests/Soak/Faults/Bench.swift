@@ -44,6 +44,12 @@ final class Bench {
 
     func write(_ text: String, to name: String) { try! Data(text.utf8).write(to: URL(filePath: path(name))) }
 
+    /// As the process's first thread sees it.
+    func isMounted(_ folder: String) -> Bool {
+        let table = (try? String(contentsOf: URL(filePath: "/proc/self/mountinfo"), encoding: .utf8)) ?? ""
+        return table.contains(" \(folder) ")
+    }
+
     /// Runs a command under soak-inject to its end.
     func run(_ command: [String], user: UserIdentity? = nil, order: InjectorOrder? = nil, armed: Bool = false)
         throws

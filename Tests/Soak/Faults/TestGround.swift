@@ -5,35 +5,42 @@ import SoakFaults
 final class TestGround: FaultGround {
     let bench: Bench
     let dataDirectory: String
-    let engineUser = Bench.user
+    let spoolDirectory: String
+    let engineUser: UserIdentity?
     var now: VirtualTime
     var realMs: Int64 = 0
     var engineState = EngineState.never
     var generation = 0
     var bite: InjectorBite?
+    var spent: InjectorTally?
+    var mountObstacle: String?
     var armings = 0
     private(set) var isArmed = false
-    private var disarmed: Int64?
+    private var disarmed: InjectorTally?
+    private var limited: (before: Int64, errno: Int32)?
     private var process: LaunchedProcess?
 
-    init(_ bench: Bench, now: String) {
+    init(_ bench: Bench, now: String = "2026-01-20T15:30:00Z", user: UserIdentity? = Bench.user) {
+        engineUser = user
         self.bench = bench
         dataDirectory = bench.engineFolder("data")
+        spoolDirectory = bench.engineFolder("spool")
         self.now = VirtualTime(now)!
     }
 
     var signals: String { dataDirectory + "/signals_\(now.day).jsonl" }
 
     /// A writer that appends a line each few milliseconds to today's file, under the injector.
-    func startEngine(order: InjectorOrder?, script: String? = nil) throws {
+    func startEngine(traced: [String] = [], script: String? = nil) throws {
         let script =
             script
             ?? "while :; do echo '{\"line\":\"0123456789012345678901234567890\"}' >> \(signals); sleep 0.003; done"
         process = try LaunchedProcess.start(
-            ["sh", "-c", script], injector: Bench.injector, user: engineUser, order: order, output: nil,
+            ["sh", "-c", script], injector: Bench.injector, user: engineUser, traced: traced, output: nil,
             errors: bench.path("engine.err"))
         generation += 1
         bite = nil
+        spent = nil
         isArmed = false
         precondition(
             eventually {
@@ -46,7 +53,9 @@ final class TestGround: FaultGround {
             switch event {
             case .started(let pid): engineState = .running(pid: pid)
             case .bitten(let bite): self.bite = bite
-            case .disarmed(let matched): disarmed = matched
+            case .spent(let tally): spent = tally
+            case .disarmed(let tally): disarmed = tally
+            case .limited(let before, let errno): limited = (before, errno)
             case .exited(let exit): engineState = .down(exit)
             case .armed: isArmed = true
             case .probed: break
@@ -54,19 +63,34 @@ final class TestGround: FaultGround {
         }
     }
 
-    func armInjector() {
+    func armInjector(_ order: InjectorOrder) {
         armings += 1
-        process?.arm()
+        bite = nil
+        spent = nil
+        process?.arm(order)
     }
 
-    func disarmInjector() -> Int64? {
+    func disarmInjector() -> InjectorTally? {
+        disarmed = nil
         process?.disarm()
         _ = eventually {
-            update(); return disarmed != nil || bite != nil || engineState.exit != nil
+            update(); return disarmed != nil || engineState.exit != nil
         }
-        return bite == nil ? disarmed : nil
+        return disarmed
     }
 
+    func limitEngine(_ limit: EngineLimit, to value: Int64) throws(SystemFailure) -> Int64? {
+        limited = nil
+        process?.limitProgram(limit, to: value)
+        _ = eventually {
+            update(); return limited != nil || engineState.exit != nil
+        }
+        guard let limited else { return nil }
+        if limited.errno != 0 { throw SystemFailure("prlimit", "of the engine", errno: limited.errno) }
+        return limited.before
+    }
+
+    func signalEngine(_ number: Int32) { process?.signalProgram(number) }
     func killEngine() { process?.killProgram() }
 
     func probeCreate(_ path: String) throws(SystemFailure) -> CreateProbe {

@@ -12,7 +12,7 @@ import Testing
     }
 
     func start(_ ground: TestGround, k: Int64) throws {
-        try ground.startEngine(order: TornWrite.order(plan(k: k), dataDirectory: ground.dataDirectory))
+        try ground.startEngine(traced: ["write"])
     }
 
     @Test func itProvesItselfByTheFileAndTheInjector() throws {
@@ -45,10 +45,9 @@ import Testing
 
     @Test func aWriteThatNeverComesIsAMissWithTheCount() throws {
         let ground = TestGround(bench, now: "2026-01-20T15:30:00Z")
-        let order = TornWrite.order(plan(k: 50), dataDirectory: ground.dataDirectory)
         let script =
             "while [ ! -e \(bench.path("go")) ]; do sleep 0.005; done; for i in 1 2 3; do echo 0123456789 >> \(ground.signals); done; echo done >&2; sleep 600"
-        try ground.startEngine(order: order, script: script)
+        try ground.startEngine(traced: ["write"], script: script)
         var fault = TornWrite(plan(k: 50))
         #expect(try fault.prepare(on: ground))
         try fault.make(on: ground)
@@ -61,13 +60,12 @@ import Testing
         #expect(try fault.prove(on: ground) == nil)
         ground.now = plan(k: 50).until
         let miss = #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
-        #expect(miss?.why.contains("write number 50 never came: 3 writes") == true)
+        #expect(miss?.why.contains("number 50 of write of signals files never came: 3") == true)
     }
 
     @Test func anEngineThatDiedOfSomethingElseIsArmedAnewInItsNextLife() throws {
         let ground = TestGround(bench, now: "2026-01-20T15:30:00Z")
-        let order = TornWrite.order(plan(k: 1), dataDirectory: ground.dataDirectory)
-        try ground.startEngine(order: order, script: "sleep 600")
+        try ground.startEngine(traced: ["write"], script: "sleep 600")
         var fault = TornWrite(plan(k: 1))
         #expect(try fault.prepare(on: ground))
         try fault.make(on: ground)
@@ -77,7 +75,7 @@ import Testing
                 ground.update(); return ground.engineState.exit != nil
             })
         #expect(try fault.prove(on: ground) == nil)
-        try ground.startEngine(order: order)
+        try ground.startEngine(traced: ["write"])
         #expect(try fault.prove(on: ground) == nil)
         #expect(ground.armings == 2)
         #expect(
@@ -91,6 +89,7 @@ import Testing
         bench.write("whole\n", to: "data/signals_2026-01-20.jsonl")
         ground.engineState = .down(.signal(SIGKILL))
         var fault = TornWrite(plan(k: 1))
+        ground.spent = InjectorTally(matched: 1, bites: 1)
         ground.bite = InjectorBite(path: ground.signals, asked: 20, done: 6, offset: 0, matched: 1)
         #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
         bench.write("torn", to: "data/signals_2026-01-20.jsonl")

@@ -10,7 +10,7 @@ import Testing
 
     @Test func wholeLinesOfWhatWasSettledAreGone() throws {
         let ground = TestGround(bench, now: "2026-01-20T15:30:00Z")
-        try ground.startEngine(order: nil)
+        try ground.startEngine()
         var fault = TruncateAtLineEnd(plan)
         #expect(eventually { bench.text("data/signals_2026-01-20.jsonl").split(separator: "\n").count > 8 })
         #expect(try !fault.prepare(on: ground))  // what it saw is not settled yet
@@ -38,7 +38,7 @@ import Testing
 
     @Test func aFileWithTooFewLinesIsNotCut() throws {
         let ground = TestGround(bench, now: "2026-01-20T15:30:00Z")
-        try ground.startEngine(order: nil, script: "sleep 600")
+        try ground.startEngine(script: "sleep 600")
         bench.write("1\n2\n3\n", to: "data/signals_2026-01-20.jsonl")
         var fault = TruncateAtLineEnd(plan)
         for _ in 0..<3 {

@@ -131,7 +131,7 @@ import Testing
         let report = try await end()
         #expect(report.missed.map(\.fault) == ["torn", "incident"])
         #expect(report.judgement?.exitCode == 0 && report.exitCode == 2)
-        #expect(JournalFile(directory).text.contains("write number 1000000 never came"))
+        #expect(JournalFile(directory).text.contains("number 1000000 of write of signals files never came"))
         #expect(
             JournalFile(directory).line("fault-missed").contains("could not be prepared")
                 || report.missed[1].why.contains("the run ended"))

@@ -106,6 +106,38 @@ import Testing
         #expect(try ScenarioReader.faults(Self.good, file: "f.toml").count == 1)
     }
 
+    func fault(_ kind: String, _ keys: String) throws(ScenarioError) -> FaultSpec {
+        let text = "[[fault]]\nkind = \"\(kind)\"\nat = \"15:08\"\n\(keys)\n"
+        return try ScenarioReader.faults(text, file: "f.toml")[0]
+    }
+
+    @Test func eachKindTakesItsOwnKeys() throws {
+        let write = try fault("write-error", "k = 2\non = \"data\"\nerrno = \"EDQUOT\"\ntimes = 3")
+        #expect(write.k == 2 && write.target == .data && write.error == .EDQUOT && write.times == 3)
+        #expect(try fault("slow-disk", "delay = \"80ms\"").delayMs == 80)
+        #expect(try fault("sigstop", "for = \"3s\"").lengthRealMs == 3000)
+        #expect(try fault("short-write", "bytes = 9").bytes == 9)
+        for kind in FaultKind.allCases { #expect(try fault(kind.rawValue, "").kind == kind) }
+    }
+
+    @Test(arguments: [
+        (
+            "write-error", "errno = \"ENOSPCE\"",
+            "is none of ENOSPC, EIO, EROFS, EDQUOT, EINTR; did you mean \"ENOSPC\"?"
+        ),
+        ("fsync-error", "errno = \"EINTR\"", "\"EINTR\" is none of EIO, ENOSPC, EDQUOT"),
+        ("write-error", "on = \"signal\"", "did you mean \"signals\"?"),
+        ("write-error", "delay = \"5ms\"", "unknown key `delay` in [fault]"),
+        ("directory-mode", "k = 1", "unknown key `k` in [fault]"),
+        ("sigstop", "for = \"2h\"", "`for` in [fault]: is 2h, wanted up to 1m"),
+        ("slow-disk", "delay = \"0s\"", "is 0s, wanted up to 10s"),
+        ("sigstopp", "", "did you mean \"sigstop\"?"),
+    ])
+    func keysAndWordsThatDoNotBelongAreRefused(kind: String, keys: String, message: String) {
+        let error = #expect(throws: ScenarioError.self) { try fault(kind, keys) }
+        #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    }
+
     @Test func nearestWordsAreNear() {
         #expect(Spelling.nearest(to: "speeed", among: ["seed", "speed", "name"]) == "speed")
         #expect(Spelling.nearest(to: "zzzzzz", among: ["seed", "speed"]) == nil)

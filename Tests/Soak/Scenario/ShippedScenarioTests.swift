@@ -9,8 +9,8 @@ import Testing
         String(#filePath.prefix(#filePath.count - "Tests/Soak/Scenario/ShippedScenarioTests.swift".count))
         + "scenarios"
     static let names = [
-        "canary", "day", "holiday", "smoke-clean", "smoke-midnight-incident", "smoke-torn-write",
-        "truncated-at-line-end",
+        "canary", "day", "disk-faults", "holiday", "smoke-clean", "smoke-disk-full",
+        "smoke-midnight-incident", "smoke-torn-write", "truncated-at-line-end",
     ]
 
     func load(_ name: String) throws -> Scenario {
@@ -34,6 +34,15 @@ import Testing
         // Faults fit for any seed, since anybody may ask for another one.
         for seed in 0..<200 {
             _ = try FaultPlan(scenario.faults, window: scenario.window, seed: UInt64(seed))
+        }
+    }
+
+    @Test func theDiskFailsInManyWaysWithQuietBetween() throws {
+        let faults = try load("disk-faults").plan().faults
+        #expect(Set(faults.map(\.kind)).count >= 10)
+        #expect(faults.contains { $0.armAt.nextMidnight < $0.until })
+        for (earlier, later) in zip(faults, faults.dropFirst()) {
+            #expect(later.armAt.ms - earlier.until.ms >= 180_000, "\(later.id)")
         }
     }
 

@@ -14,27 +14,70 @@ struct FaultTrace {
     static let slackMS = MinuteRecord.milliseconds
     /// EACCES, EPERM and EROFS: what a directory that is not ours answers.
     private static let refusals: [Int64] = [13, 1, 30]
+    private static let interrupted: Int64 = 4
 
     let answer: Answer
 
     init(_ fault: FaultHistory, _ run: RunEvidence) {
         switch fault.kind {
-        case "data-dir-taken": answer = Self.refusedDirectory(fault, run)
+        case "data-dir-taken", "directory-mode":
+            answer = Self.storageFailure(fault, run, Self.refusals)
+        case "directory-removed": answer = Self.storageFailure(fault, run, [2])
+        case "disk-full": answer = Self.storageFailure(fault, run, [28])
+        case "read-only-mount": answer = Self.storageFailure(fault, run, [30])
+        case "open-files-limit": answer = Self.storageFailure(fault, run, [24])
+        case "file-size-limit": answer = Self.storageFailure(fault, run, [27])
+        case "write-error", "fsync-error", "open-error", "rename-error":
+            answer = Self.injectedError(fault, run)
+        case "sigkill", "kill-before-write", "kill-after-write", "kill-before-sync":
+            answer = Self.end(fault, run, bySignal: 9)
+        case "sigterm": answer = Self.end(fault, run, bySignal: nil)
         case "torn-write": answer = Self.tornWrite(fault, run)
         case "truncate-at-line-end": answer = Self.truncation(fault, run)
         default: answer = .notKnown
         }
     }
 
-    private static func refusedDirectory(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {
+    /// One that the engine asked again after leaves nothing behind but the bytes.
+    private static func injectedError(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {
+        guard let errno = fault.bites.first?.number("errno") else {
+            return .notSeen("its facts name no errno")
+        }
+        if errno == interrupted {
+            return .seen("nothing, as it has to be: an interrupted call is asked again")
+        }
+        return storageFailure(fault, run, [errno])
+    }
+
+    /// The runner saw the process end, and the ledger begins anew behind it.
+    private static func end(_ fault: FaultHistory, _ run: RunEvidence, bySignal signal: Int64?) -> Answer {
+        guard let window = fault.window else { return .notSeen("its times are not known") }
+        let exits = (run.journal?.lines ?? []).contains { line in
+            guard case .engineExited(let exit) = line.event, exit.during == fault.id else { return false }
+            return signal == nil ? exit.code == 0 : exit.signal == signal || exit.code == 128 + (signal ?? 0)
+        }
+        guard exits else { return .notSeen("the journal has no such end of the engine during it") }
+        for line in run.ledger?.lines ?? [] {
+            guard case .start = line.event, line.atMS >= window.fromMS - slackMS,
+                line.atMS <= window.toMS + slackMS
+            else { continue }
+            return .seen("\(line.place) start")
+        }
+        return .notSeen("the ledger has no start in that time")
+    }
+
+    private static func storageFailure(
+        _ fault: FaultHistory, _ run: RunEvidence, _ errnos: [Int64]
+    ) -> Answer {
         let window = fault.window.map { TimeWindow(fromMS: $0.fromMS - slackMS, toMS: $0.toMS + slackMS) }
         for line in run.ledger?.lines ?? [] {
             guard case .storage(let event) = line.event, event.kind == .failing || event.kind == .spooling,
-                let errno = event.errno, refusals.contains(errno), window?.contains(line.atMS) ?? true
+                let errno = event.errno, errnos.contains(errno), window?.contains(line.atMS) ?? true
             else { continue }
             return .seen("\(line.place) storage \(event.kind.rawValue), errno \(errno)")
         }
-        return .notSeen("the ledger has no storage failure with errno 13 in that time")
+        let wanted = errnos.map(String.init).joined(separator: " or ")
+        return .notSeen("the ledger has no storage failure with errno \(wanted) in that time")
     }
 
     private static func tornWrite(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {

@@ -8,6 +8,7 @@ enum EndSignals {
     /// From here on the two are kept until somebody takes them, and a broken pipe is an error and no death.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)  // a file size limit is a write that fails, not an end
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { fatalError("no pipe for signals: errno \(errno)") }
         for end in ends {

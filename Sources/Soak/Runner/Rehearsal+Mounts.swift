@@ -1,0 +1,40 @@
+import Glibc
+import SoakFaults
+
+// A data directory that faults can mount things over, seen by this run's processes alone.
+extension Rehearsal {
+    static let homeSuffix = ".home"
+
+    /// Where no fault asks for a mount nothing is done. One that asks and can't have it is missed later, with
+    /// the reason.
+    func makeMounts() throws(Stop) {
+        let wanted = faults.compactMap(\.fault.mount)
+        guard !wanted.isEmpty else { return }
+        do throws(SystemFailure) { try PrivateMounts.enter() } catch {
+            mountObstacle = "skipped, nothing can be mounted here: \(error)"
+            console.say("\(mountObstacle ?? "")")
+            return
+        }
+        for case .tmpfs(let bytes) in wanted where !hasTmpfs {
+            do throws(SystemFailure) {
+                try PrivateMounts.tmpfs(on: directory.data, bytes: bytes)
+                hasTmpfs = true
+                if let user = order.engineUser, chown(directory.data, user.uid, user.gid) != 0 {
+                    throw SystemFailure("chown", directory.data, errno: errno)
+                }
+            } catch { throw .system(error) }
+        }
+    }
+
+    /// Copies the data out of the tmpfs, which goes away with this process, into the run folder.
+    func bringDataHome() throws(SystemFailure) {
+        guard hasTmpfs else { return }
+        let home = directory.data + Self.homeSuffix
+        try FileTree.copy(directory.data, to: home)
+        try PrivateMounts.unmount(directory.data)
+        hasTmpfs = false
+        if rmdir(directory.data) != 0 || rename(home, directory.data) != 0 {
+            throw SystemFailure("bring home", directory.data, errno: errno)
+        }
+    }
+}
