@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <string>
 #include <string_view>
 
 using namespace simdjson;
@@ -291,6 +292,14 @@ csimdjson_text text_member(dom::element element, std::string_view key) {
     return text_of(view);
 }
 
+// `growthMode`, `deployerFeeScale`, `lastFeeScaleChangeTime` and what they may be called next year.
+bool speaks_of_fees(std::string_view key) {
+    for (std::string_view word : {"fee", "Fee", "growth", "Growth"}) {
+        if (key.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 int64_t int_member(dom::element element, std::string_view key) {
     int64_t number;
     return element[key].get_int64().get(number) ? -1 : number;
@@ -324,18 +333,30 @@ void csimdjson_decode(
 
 const char *csimdjson_perp_dexs(
     csimdjson_decoder *decoder, const void *bytes, size_t length, void *context,
-    void (*dex)(void *context, csimdjson_text name)) {
+    void (*dex)(void *context, csimdjson_text name),
+    void (*cap)(void *context, csimdjson_text coin, csimdjson_text cap)) {
     if (length > decoder->bytes_max) return "the answer is too long";
     dom::array dexs;
     auto error = decoder->answers.parse(static_cast<const char *>(bytes), length).get_array().get(dexs);
     if (error) return error_message(error);
-    for (dom::element item : dexs) dex(context, text_member(item, "name"));
+    for (dom::element item : dexs) {
+        dex(context, text_member(item, "name"));
+        dom::array caps;
+        if (item["assetToStreamingOiCap"].get_array().get(caps)) continue;
+        for (dom::element pair : caps) {
+            std::string_view coin, limit;
+            if (pair.at_pointer("/0").get_string().get(coin)) continue;
+            if (pair.at_pointer("/1").get_string().get(limit)) continue;
+            cap(context, text_of(coin), text_of(limit));
+        }
+    }
     return nullptr;
 }
 
 const char *csimdjson_meta(
     csimdjson_decoder *decoder, const void *bytes, size_t length, void *context,
-    void (*market)(void *context, const csimdjson_market *market)) {
+    void (*market)(void *context, const csimdjson_market *market),
+    void (*fee)(void *context, csimdjson_text key, csimdjson_text value)) {
     if (length > decoder->bytes_max) return "the answer is too long";
     dom::element root;
     auto error = decoder->answers.parse(static_cast<const char *>(bytes), length).get(root);
@@ -350,6 +371,13 @@ const char *csimdjson_meta(
         bool is_delisted = false;
         listed.is_delisted = !item["isDelisted"].get_bool().get(is_delisted) && is_delisted;
         market(context, &listed);
+        dom::object members;
+        if (item.get_object().get(members)) continue;
+        for (auto member : members) {
+            if (!speaks_of_fees(member.key)) continue;
+            std::string value = minify(member.value);
+            fee(context, text_of(member.key), text_of(value));
+        }
     }
     return nullptr;
 }

@@ -9,10 +9,13 @@ package struct MinuteReport: Hashable, Sendable {
     /// In the order of `Observatory.markets`.
     package let markets: [MarketTally]
 
-    /// The value of `markets` in the ledger's `minute` line.
+    /// The value of `markets` in the ledger's `minute` line, by index: a market that was listed again stands at
+    /// its old index, whatever its slot.
     package func writeMarkets(_ names: [Market], to writer: inout LineWriter) {
         writer.openArray()
-        for (market, tally) in zip(names, markets) { tally.write(market: market.key, to: &writer) }
+        for (market, tally) in zip(names, markets).sorted(by: { $0.0.index < $1.0.index }) {
+            tally.write(market: market.key, to: &writer)
+        }
         writer.closeArray()
     }
 }

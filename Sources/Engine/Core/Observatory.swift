@@ -8,9 +8,10 @@ package struct Observatory: Sendable {
     package static let minuteMS: Int64 = 60_000
 
     /// A *slot* is a position here.
-    package let markets: [Market]
+    package private(set) var markets: [Market]
     package private(set) var actions: [ObservatoryAction] = []
 
+    private let settings: DetectorSettings
     private let followupLatenessMaxMS: Int64
     private var watches: [MarketWatch]
     private var schedule = FollowupSchedule()
@@ -22,6 +23,7 @@ package struct Observatory: Sendable {
     package init(markets: [Market], settings: DetectorSettings, nowMS: Int64) {
         self.markets = markets
         self.nowMS = nowMS
+        self.settings = settings
         followupLatenessMaxMS = settings.followupLatenessMaxMS
         watches = markets.map { MarketWatch(market: $0, settings: settings, nowMS: nowMS) }
         minuteBeginMS = nowMS - nowMS % Observatory.minuteMS
@@ -36,6 +38,19 @@ package struct Observatory: Sendable {
 
     /// What is known of a market now.
     package func state(slot: Int) -> MarketState { watches[slot].detector.state }
+
+    /// One market more, at the next slot. Its tally of the minute that runs begins now.
+    package mutating func add(_ market: Market, nowMS: Int64) {
+        advance(to: nowMS)
+        markets.append(market)
+        watches.append(MarketWatch(market: market, settings: settings, nowMS: self.nowMS))
+    }
+
+    /// What the venue lists of this market changed: its name, its terms. It stays the same market.
+    package mutating func update(slot: Int, _ market: Market) {
+        precondition(market.key == markets[slot].key)
+        markets[slot] = market
+    }
 
     /// The best levels of one market changed; nil is a side without orders. `timeMS` is the venue's own time of
     /// the change, nil when it named none: compared with others of its kind, never with `nowMS`.

@@ -16,29 +16,36 @@ package struct FeedMachine: Sendable {
         case stopped
     }
 
-    private(set) var state = State.idle
-    package private(set) var actions: [FeedAction] = []
+    var state = State.idle
+    package internal(set) var actions: [FeedAction] = []
     /// The number of the latest attempt, from 1.
     package private(set) var connection = 0
 
-    private let coins: [String]
-    private let settings: FeedSettings
-    private var backoff: Backoff
+    let settings: FeedSettings
+    var coins: [String]
+    /// The slots that nobody expects to speak: halted or delisted.
+    var quiet: Set<Int> = []
+    var trial: CoinTrial
+    var backoff: Backoff
+    var jitter: SplitMix
     private var connections = RateBudget.connections
     private var messages = RateBudget.messages
 
     package init(coins: [String], settings: FeedSettings) {
         self.coins = coins
         self.settings = settings
+        trial = CoinTrial(count: coins.count)
         backoff = Backoff(
             firstMS: settings.backoffFirstMS, maxMS: settings.backoffMaxMS, seed: settings.seed)
+        jitter = SplitMix(seed: settings.seed ^ 0x7472_6961_6c)
     }
 
     /// When `tick` should come next; `Int64.max` when it need not.
     package var nextDeadlineMS: Int64 {
         switch state {
         case .idle, .stopped: .max
-        case .waiting(let untilMS): max(untilMS, connections.nextMS)
+        case .waiting(let untilMS):
+            max(untilMS, connections.nextMS, trial.wantsConnection ? untilMS : trial.nextRetryMS)
         case .connecting(let sinceMS): sinceMS + settings.connectTimeoutMS
         case .open(let session): session.nextCheckMS
         case .closing(let deadlineMS): deadlineMS
@@ -57,7 +64,11 @@ package struct FeedMachine: Sendable {
     package mutating func opened(nowMS: Int64) {
         guard case .connecting = state else { return }
         report(.connected, "", nowMS)
-        state = .open(FeedSession(connection: connection, coins: coins, settings: settings, nowMS: nowMS))
+        state = .open(
+            FeedSession(
+                connection: connection, coins: coins, quiet: quiet, joined: trial.trusted,
+                settings: settings, nowMS: nowMS))
+        if !trial.hasTrusted { advanceTrial(nowMS: nowMS) }
         flush(nowMS: nowMS)
     }
 
@@ -83,15 +94,19 @@ package struct FeedMachine: Sendable {
         }
         let mayAdvance = session.mayAdvance
         state = .open(session)
-        if mayAdvance { advance(nowMS: nowMS) }
+        if mayAdvance {
+            advance(nowMS: nowMS)
+            flush(nowMS: nowMS)
+        }
     }
 
     /// The socket ended. `code` and `reason` are those of the close frame; without one it is a 1006.
     package mutating func closed(code: Int?, reason: String, nowMS: Int64) {
         switch state {
-        case .open:
+        case .open(let session):
             let detail = code.map { "\($0) \(reason)" } ?? "1006 without a close frame"
-            lose(LossCause.ofClose(code: code, reason: reason), detail, nowMS: nowMS)
+            let suspicion = code == nil ? judgeCut(session, nowMS: nowMS) : ""
+            lose(LossCause.ofClose(code: code, reason: reason), detail + suspicion, nowMS: nowMS)
         case .connecting:
             lose(.refused, "closed before it was open", nowMS: nowMS)
         case .closing:
@@ -124,7 +139,8 @@ package struct FeedMachine: Sendable {
         case .idle, .stopped:
             break
         case .waiting(let untilMS):
-            guard nowMS >= untilMS, connections.take(nowMS: nowMS) else { return }
+            if !trial.wantsConnection { trial.takeDueRetry(nowMS: nowMS) }
+            guard trial.wantsConnection, nowMS >= untilMS, connections.take(nowMS: nowMS) else { return }
             connection += 1
             state = .connecting(sinceMS: nowMS)
             actions.append(.connect(connection: connection))
@@ -172,12 +188,12 @@ package struct FeedMachine: Sendable {
             actions.append(.abandon)
             lose(.stalled, trouble, nowMS: nowMS)
         } else {
-            flush(nowMS: nowMS)
             advance(nowMS: nowMS)
+            flush(nowMS: nowMS)
         }
     }
 
-    private mutating func flush(nowMS: Int64) {
+    mutating func flush(nowMS: Int64) {
         guard case .open(var session) = takeState() else { return }
         session.takeOutbox(&messages, nowMS: nowMS) { actions.append(.send($0)) }
         state = .open(session)
@@ -191,6 +207,7 @@ package struct FeedMachine: Sendable {
             if kind == .ready { backoff.reset() }
             report(kind, detail, nowMS)
         }
+        advanceTrial(nowMS: nowMS)
     }
 
     private mutating func lose(_ cause: LossCause, _ detail: String, nowMS: Int64) {
@@ -211,7 +228,7 @@ package struct FeedMachine: Sendable {
 
     /// Moves the session out, so that changing it does not copy its arrays. Other states stay.
     @inline(__always)
-    private mutating func takeState() -> State {
+    mutating func takeState() -> State {
         guard case .open = state else { return state }
         let taken = state
         state = .idle

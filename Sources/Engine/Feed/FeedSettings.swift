@@ -13,6 +13,8 @@ package struct FeedSettings: Hashable, Sendable {
     package var backoffFirstMS: Int64 = 1_000
     package var backoffMaxMS: Int64 = 30_000
     package var closeTimeoutMS: Int64 = 2_000
+    /// How often the venue's tables are asked for anew; 0 for never.
+    package var metaPollMS: Int64 = 300_000
 
     package init() {}
 

@@ -73,11 +73,14 @@ final class FeedSocket: ChannelInboundHandler {
             if frame.maskKey == nil {
                 frame.data.withUnsafeReadableBytes { feed.received($0, nowMS: nowMS) }
             } else {
+                // No server may mask what it sends; one that does can be read all the same.
+                feed.receivedOdd("a masked frame", nowMS: nowMS)
                 frame.unmaskedData.withUnsafeReadableBytes { feed.received($0, nowMS: nowMS) }
             }
         case .ping: pongDue = frame.unmaskedData
         case .connectionClose: close(frame.unmaskedData, context: context)
-        default: break
+        case .pong: break
+        default: feed.receivedUnreadable("a frame with opcode \(frame.opcode)", nowMS: nowMS)
         }
     }
 

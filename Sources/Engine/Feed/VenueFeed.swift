@@ -18,7 +18,8 @@ package final class VenueFeed: @unchecked Sendable {
     private let delegate: any FeedDelegate
     private let tap: (any FrameTap)?
     private let connector: SocketConnector
-    private let decoder: VenueDecoder
+    private var markets: [Market]
+    private var decoder: VenueDecoder
     private var machine: FeedMachine
     private var tally = FeedTally()
     private var socket: FeedSocket?
@@ -26,6 +27,7 @@ package final class VenueFeed: @unchecked Sendable {
     private let stopped: EventLoopPromise<Void>
     private var malformedTold = false
     private var unknownTold: Set<String> = []
+    private var errorsTold: Set<String> = []
     private var writer = LineWriter(reserving: 128)
 
     /// - Parameters:
@@ -47,6 +49,7 @@ package final class VenueFeed: @unchecked Sendable {
         connector = try SocketConnector(
             address: address, caFile: settings.caFile, eventLoop: eventLoop,
             timeout: .nanoseconds(clock.realNanoseconds(forVirtualMS: patient.connectTimeoutMS)))
+        self.markets = markets
         decoder = VenueDecoder(markets: markets)
         machine = FeedMachine(coins: markets.map(\.coin), settings: patient)
         stopped = eventLoop.makePromise()
@@ -74,6 +77,40 @@ package final class VenueFeed: @unchecked Sendable {
     package func takeTally(endMS: Int64) -> FeedTally {
         eventLoop.preconditionInEventLoop()
         return tally.take(endMS: endMS)
+    }
+
+    // MARK: A universe that changes. On the event loop only
+
+    /// One market more, at the next slot; subscribed on the connection that lives.
+    package func add(_ market: Market) {
+        change(markets + [market]) { $0.add(coin: market.coin, nowMS: $1) }
+    }
+
+    /// The market has another name from now on.
+    package func rename(slot: Int, to market: Market) {
+        var renamed = markets
+        renamed[slot] = market
+        change(renamed) { $0.rename(slot: slot, to: market.coin, nowMS: $1) }
+    }
+
+    /// Whether silence of the market is a fault: not while it is halted or delisted.
+    package func expect(slot: Int, speaks: Bool) {
+        change(markets) { $0.expect(slot: slot, speaks: speaks, nowMS: $1) }
+    }
+
+    /// The venue's tables say something new of the market: if it was left out, it is tried again.
+    package func reconsider(slot: Int) {
+        change(markets) { $0.reconsider(slot: slot, nowMS: $1) }
+    }
+
+    private func change(_ markets: [Market], _ body: (inout FeedMachine, Int64) -> Void) {
+        eventLoop.preconditionInEventLoop()
+        if markets != self.markets {
+            self.markets = markets
+            decoder = VenueDecoder(markets: markets)
+        }
+        body(&machine, clock.nowMS)
+        carryOut()
     }
 
     // MARK: What the socket tells
@@ -106,10 +143,13 @@ package final class VenueFeed: @unchecked Sendable {
         case .bbo, .context: delegate.feedReceived(message, nowMS: nowMS)
         case .malformed(let text): noteMalformed(text, nowMS: nowMS)
         case .unknown(let text): noteUnknown(text, nowMS: nowMS)
-        case .error(let text): delegate.feedNoted(.venueError(text), nowMS: nowMS)
+        case .error(let text): noteError(text, nowMS: nowMS)
         case .subscribed, .unsubscribed, .pong: break
         }
     }
+
+    /// A frame whose form is wrong, though its content can be read.
+    func receivedOdd(_ text: String, nowMS: Int64) { noteMalformed(text, nowMS: nowMS) }
 
     func receivedUnreadable(_ text: String, nowMS: Int64) {
         tally.framesIn += 1
@@ -195,5 +235,11 @@ package final class VenueFeed: @unchecked Sendable {
         tally.unknown += 1
         guard unknownTold.count < VenueFeed.unknownToldMax, unknownTold.insert(text).inserted else { return }
         delegate.feedNoted(.unknown(text), nowMS: nowMS)
+    }
+
+    /// Told once each, and no more than so many: a venue that repeats itself must not fill the log.
+    private func noteError(_ text: String, nowMS: Int64) {
+        guard errorsTold.count < VenueFeed.unknownToldMax, errorsTold.insert(text).inserted else { return }
+        delegate.feedNoted(.venueError(text), nowMS: nowMS)
     }
 }

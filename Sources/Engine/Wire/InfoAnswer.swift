@@ -1,5 +1,5 @@
 internal import CSimdjson
-package import EngineCore
+import EngineCore
 
 /// An answer of `/info` that can't be used.
 package struct InfoFormError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -13,45 +13,56 @@ package struct InfoFormError: Error, Hashable, Sendable, CustomStringConvertible
 package enum InfoAnswer {
     package static let bytesMax = 16 << 20
 
-    /// The dex names by `perp_dex_index`; nil for the main dex (a leading null) and for one without a name.
-    package static func perpDexs(_ bytes: some Sequence<UInt8>) throws(InfoFormError) -> [String?] {
-        var names: [String?] = []
+    /// The dexes by `perp_dex_index`; nil for the main dex (a leading null) and for one without a name.
+    package static func perpDexs(_ bytes: some Sequence<UInt8>) throws(InfoFormError) -> [PerpDex?] {
+        var dexs: [PerpDex?] = []
         let problem = withDecoder(Array(bytes)) { decoder, raw in
-            withUnsafeMutablePointer(to: &names) { names in
-                csimdjson_perp_dexs(decoder, raw.baseAddress, raw.count, names) { context, name in
-                    context?.assumingMemoryBound(to: [String?].self).pointee.append(InfoAnswer.string(name))
+            withUnsafeMutablePointer(to: &dexs) { dexs in
+                csimdjson_perp_dexs(decoder, raw.baseAddress, raw.count, dexs) { context, name in
+                    context?.assumingMemoryBound(to: [PerpDex?].self).pointee.append(
+                        InfoAnswer.string(name).map { PerpDex(name: $0) })
+                } _: { context, coin, cap in
+                    guard let dexs = context?.assumingMemoryBound(to: [PerpDex?].self),
+                        let last = dexs.pointee.indices.last, let coin = InfoAnswer.string(coin),
+                        let text = InfoAnswer.string(cap), let cap = try? Fixed8(text)
+                    else { return }
+                    dexs.pointee[last]?.openInterestCaps[coin] = cap
                 }
             }
         }
         if let problem { throw InfoFormError(request: .perpDexs, problem: problem) }
-        return names
+        return dexs
     }
 
     /// The dex's markets, each with its position in `meta.universe`. A market that lacks its name, szDecimals
     /// or maxLeverage is left out and its position told, so that the others keep theirs.
-    package static func meta(
-        _ bytes: some Sequence<UInt8>, dex: String
-    ) throws(InfoFormError) -> (markets: [Market], unreadable: [Int]) {
+    package static func meta(_ bytes: some Sequence<UInt8>, dex: String) throws(InfoFormError) -> MetaTable {
         var listed: [Listed] = []
         let problem = withDecoder(Array(bytes)) { decoder, raw in
             withUnsafeMutablePointer(to: &listed) { listed in
                 csimdjson_meta(decoder, raw.baseAddress, raw.count, listed) { context, market in
                     guard let market = market?.pointee else { return }
                     context?.assumingMemoryBound(to: [Listed].self).pointee.append(Listed(market))
+                } _: { context, key, value in
+                    guard let listed = context?.assumingMemoryBound(to: [Listed].self),
+                        let last = listed.pointee.indices.last, let key = InfoAnswer.string(key),
+                        let value = InfoAnswer.string(value)
+                    else { return }
+                    listed.pointee[last].fees.append("\(key)=\(value)")
                 }
             }
         }
         if let problem { throw InfoFormError(request: .meta(dex: dex), problem: problem) }
-        var markets: [Market] = []
-        var unreadable: [Int] = []
+        var table = MetaTable()
         for (index, entry) in listed.enumerated() {
             if let market = entry.market(dex: dex, index: index) {
-                markets.append(market)
+                table.markets.append(market)
+                table.feeTerms.append(entry.fees.sorted().joined(separator: " "))
             } else {
-                unreadable.append(index)
+                table.unreadable.append(index)
             }
         }
-        return (markets, unreadable)
+        return table
     }
 
     private struct Listed {
@@ -59,6 +70,7 @@ package enum InfoAnswer {
         let sizeDecimals: Int
         let maxLeverage: Int
         let isDelisted: Bool
+        var fees: [String] = []
 
         init(_ market: csimdjson_market) {
             name = InfoAnswer.string(market.name)

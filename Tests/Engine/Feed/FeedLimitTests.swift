@@ -100,14 +100,4 @@ import Testing
         }
         #expect(Set(sent).isSuperset(of: many.map { .subscribe(.context, coin: $0) }))
     }
-
-    private func mostInAMinute(_ times: [Int64]) -> Int {
-        var most = 0
-        var first = 0
-        for last in times.indices {
-            while times[last] - times[first] >= 60_000 { first += 1 }
-            most = max(most, last - first + 1)
-        }
-        return most
-    }
 }

@@ -4,16 +4,21 @@ import Testing
 
 /// What the machine notices by itself: silence, missing pongs and acknowledgements, mute markets.
 @Suite struct FeedWatchTests {
-    /// Mute within the threshold and a second, and never before it.
-    @Test func aMuteSocketIsNoticed() {
+    /// Known within 15 s of its last word, at whatever moment that was, and never before.
+    @Test(arguments: [0, 1, 137, 500, 999, 12_345] as [Int64])
+    func aMuteSocketIsNoticed(lastWordMS: Int64) {
         var machine = MachineFixture.ready()
         var now: Int64 = 0
-        while machine.drainActions().events.isEmpty {
-            now += 100
+        while now < lastWordMS {
+            now = min(lastWordMS, machine.nextDeadlineMS)
             machine.tick(nowMS: now)
-            if now > 20_000 { break }
         }
-        #expect((15_000...16_000).contains(now))
+        machine.contexts(lastWordMS)
+        while machine.drainActions().events.isEmpty, now < lastWordMS + 20_000 {
+            now = machine.nextDeadlineMS
+            machine.tick(nowMS: now)
+        }
+        #expect(now == lastWordMS + 15_000)
     }
 
     /// Pongs alone do not keep a connection: there is no market in them.

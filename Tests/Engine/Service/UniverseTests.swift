@@ -13,18 +13,21 @@ import Testing
         ])
 
     @Test func allThatIsListedIsWatched() throws {
-        let chosen = try VenueUniverse.choose(universe, [7], [])
+        let chosen = try VenueUniverse.choose(VenueTables(universe: universe, unreadable: [7]), [])
         #expect(chosen.watched.map(\.key) == ["xyz:0", "xyz:1"])
         #expect(chosen.warnings == ["meta: markets at 7 can't be read and are left out"])
     }
 
     @Test func namedCoinsAloneAreWatched() throws {
-        let chosen = try VenueUniverse.choose(universe, [], ["xyz:TSLA", "xyz:DXY", "xyz:NONE"])
+        let chosen = try VenueUniverse.choose(
+            VenueTables(universe: universe), ["xyz:TSLA", "xyz:DXY", "xyz:NONE"])
         #expect(chosen.watched.map(\.key) == ["xyz:1"])
         #expect(chosen.warnings.count == 2)
     }
 
     @Test func noneOfThemIsAMistake() {
-        #expect(throws: RunFailure.self) { try VenueUniverse.choose(universe, [], ["xyz:NONE"]) }
+        #expect(throws: RunFailure.self) {
+            try VenueUniverse.choose(VenueTables(universe: universe), ["xyz:NONE"])
+        }
     }
 }

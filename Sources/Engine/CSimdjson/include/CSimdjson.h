@@ -62,13 +62,19 @@ void csimdjson_decode(
     csimdjson_decoder *decoder, const void *bytes, size_t length, csimdjson_frame *frame);
 
 /// Answers of `/info`. The result is NULL, or says what is wrong (a text that lives for ever); then the
-/// callback may have been called for what came before.
+/// callbacks may have been called for what came before. Texts are valid during the call that gets them.
+
+/// `dex` for each entry, `cap` after it for each pair of its `assetToStreamingOiCap`.
 const char *csimdjson_perp_dexs(
     csimdjson_decoder *decoder, const void *bytes, size_t length, void *context,
-    void (*dex)(void *context, csimdjson_text name));
+    void (*dex)(void *context, csimdjson_text name),
+    void (*cap)(void *context, csimdjson_text coin, csimdjson_text cap));
+
+/// `market` for each entry, `fee` after it for each member that speaks of fees (its value as it was written).
 const char *csimdjson_meta(
     csimdjson_decoder *decoder, const void *bytes, size_t length, void *context,
-    void (*market)(void *context, const csimdjson_market *market));
+    void (*market)(void *context, const csimdjson_market *market),
+    void (*fee)(void *context, csimdjson_text key, csimdjson_text value));
 
 #ifdef __cplusplus
 }

@@ -134,6 +134,14 @@ extension EngineConfiguration {
         try set("backoff_first_ms", \.backoffFirstMS)
         try set("backoff_max_ms", \.backoffMaxMS)
         try set("close_timeout_ms", \.closeTimeoutMS)
+        if let poll = try table.integer("meta_poll_ms", 0...dayMs) {
+            guard poll == 0 || poll >= UniversePoll.intervalMinMS else {
+                throw table.error(
+                    "websocket.meta_poll_ms = \(poll) would use up what the venue grants; "
+                        + "write \(UniversePoll.intervalMinMS) or more, or 0 for never")
+            }
+            feed.metaPollMS = poll
+        }
         try table.finish()
         return feed
     }

@@ -19,6 +19,12 @@ enum Metrics {
             ("hip3_feed_ready", .gauge, "1 when every market is fed.", vitals.observation.isReady ? 1 : 0),
             ("hip3_reconnects_total", .counter, "Connections lost.", Int64(vitals.observation.reconnects)),
             ("hip3_markets", .gauge, "Markets watched.", Int64(vitals.observation.markets)),
+            ("hip3_markets_excluded", .gauge, "Markets left out.", Int64(vitals.observation.excluded.count)),
+            ("hip3_universe_polls_total", .counter, "Polls of meta.", Int64(vitals.observation.polls)),
+            (
+                "hip3_universe_polls_failed_total", .counter, "Polls of meta without a usable answer.",
+                Int64(vitals.observation.pollsFailed)
+            ),
             ("hip3_resident_bytes", .gauge, "Resident memory.", ProcessFacts.residentBytes),
             ("hip3_open_files", .gauge, "Open files.", Int64(ProcessFacts.openFiles)),
         ]

@@ -12,6 +12,10 @@ enum RecordedInput: Equatable {
     case readEnd
     case tick(nowMS: Int64)
     case connection(ConnectionEvent)
+    /// The venue's tables changed, or said again what they are.
+    case update(UniverseUpdate, nowMS: Int64)
+    /// The feed left a market out, or took it back.
+    case leftOut(slot: Int, Bool, nowMS: Int64)
     case wallStep(toMS: Int64, nowMS: Int64)
     /// What a `minute` line said beside the markets: the answer to a question that the input before it raised.
     case minuteFacts(MinuteFacts)

@@ -59,6 +59,10 @@ final class Recorder: FrameTap, @unchecked Sendable {
 
     func opening(_ run: RecordedRun) { note { $0.opening(run) } }
     func beginning(_ beginning: Beginning, nowMS: Int64) { note { $0.beginning(beginning, nowMS: nowMS) } }
+    func update(_ update: UniverseUpdate, nowMS: Int64) { note { $0.update(update, nowMS: nowMS) } }
+    func leftOut(slot: Int, _ isLeftOut: Bool, nowMS: Int64) {
+        note { $0.leftOut(slot: slot, isLeftOut, nowMS: nowMS) }
+    }
     func frame(_ bytes: UnsafeRawBufferPointer, nowMS: Int64) { note { $0.frame(bytes, nowMS: nowMS) } }
     func readEnd() { note { $0.readEnd() } }
     func connection(_ event: ConnectionEvent) { note { $0.connection(event) } }

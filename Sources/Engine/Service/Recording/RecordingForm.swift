@@ -23,7 +23,8 @@ enum RecordingForm {
 
     enum Kind: UInt8 {
         case opening = 1
-        case beginning, frame, readEnd, tick, connection, wallStep, minuteFacts, stop, end, broken
+        case beginning, frame, readEnd, tick, connection, wallStep, minuteFacts, stop, end, broken, update,
+            leftOut
     }
 
     /// Fills in the header of a segment whose payload stands behind the room for it.

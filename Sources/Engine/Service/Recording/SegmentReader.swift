@@ -34,6 +34,10 @@ struct SegmentReader {
             let count = try count()
             defer { at += count }
             return .frame(at..<at + count, nowMS: nowMS)
+        case .update: return try update()
+        case .leftOut:
+            let nowMS = try time()
+            return .leftOut(slot: Int(try integer()), try integer() != 0, nowMS: nowMS)
         case .readEnd: return .readEnd
         case .tick: return .tick(nowMS: try time())
         case .connection: return .connection(try connection())
@@ -76,9 +80,47 @@ struct SegmentReader {
         for _ in 0..<(try number()) {
             interrupted.append(.init(marketKey: try string(), count: Int(try integer())))
         }
+        var terms: [MarketTerms?] = []
+        for _ in 0..<(try number()) { terms.append(try self.terms()) }
         let universe = Universe(dex: dex, dexIndex: dexIndex, markets: listed)
         return .beginning(
-            Beginning(universe, watched, earlierSignals: signals, interrupted: interrupted), nowMS: nowMS)
+            Beginning(universe, watched, terms: terms, earlierSignals: signals, interrupted: interrupted),
+            nowMS: nowMS)
+    }
+
+    private mutating func update() throws(FormError) -> RecordedInput {
+        let nowMS = try time()
+        var update = UniverseUpdate()
+        if try integer() != 0 {
+            let (dex, dexIndex) = (try string(), Int(try integer()))
+            update.table = Universe(dex: dex, dexIndex: dexIndex, markets: try markets())
+        }
+        update.listed = try markets()
+        update.delisted = try markets()
+        update.renamed = try markets()
+        update.added = try markets()
+        for _ in 0..<(try number()) {
+            let slot = Int(try integer())
+            guard let market = try markets().first else { throw cut }
+            update.changed.append(.init(slot: slot, market: market, wasRenamed: try integer() != 0))
+        }
+        for _ in 0..<(try number()) {
+            let slot = Int(try integer())
+            guard let terms = try terms() else { throw cut }
+            update.terms.append(.init(slot: slot, terms: terms))
+        }
+        for _ in 0..<(try number()) { update.differing.append(Int(try integer())) }
+        return .update(update, nowMS: nowMS)
+    }
+
+    private mutating func terms() throws(FormError) -> MarketTerms? {
+        guard try integer() != 0 else { return nil }
+        let (sizeDecimals, maxLeverage, fees) = (Int(try integer()), Int(try integer()), try string())
+        let isHalted = try integer() != 0
+        let cap = try integer() == 0 ? nil : Fixed8(mantissa: try integer())
+        return MarketTerms(
+            sizeDecimals: sizeDecimals, maxLeverage: maxLeverage, feeTerms: fees, isHalted: isHalted,
+            openInterestCap: cap)
     }
 
     private mutating func connection() throws(FormError) -> ConnectionEvent {

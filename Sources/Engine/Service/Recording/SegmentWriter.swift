@@ -49,6 +49,40 @@ struct SegmentWriter {
             put(interrupted.marketKey)
             put(interrupted.count)
         }
+        put(beginning.terms.count)
+        for terms in beginning.terms { put(optional: terms) }
+    }
+
+    mutating func update(_ update: UniverseUpdate, nowMS: Int64) {
+        begin(.update)
+        time(nowMS)
+        put(update.table == nil ? 0 : 1)
+        if let table = update.table {
+            put(table.dex)
+            put(table.dexIndex)
+            put(table.markets)
+        }
+        for markets in [update.listed, update.delisted, update.renamed, update.added] { put(markets) }
+        put(update.changed.count)
+        for changed in update.changed {
+            put(changed.slot)
+            put([changed.market])
+            put(changed.wasRenamed ? 1 : 0)
+        }
+        put(update.terms.count)
+        for found in update.terms {
+            put(found.slot)
+            put(optional: found.terms)
+        }
+        put(update.differing.count)
+        for slot in update.differing { put(slot) }
+    }
+
+    mutating func leftOut(slot: Int, _ isLeftOut: Bool, nowMS: Int64) {
+        begin(.leftOut)
+        time(nowMS)
+        put(slot)
+        put(isLeftOut ? 1 : 0)
     }
 
     @inline(__always)
@@ -148,6 +182,17 @@ struct SegmentWriter {
     private mutating func put(optional text: String?) {
         put(text == nil ? 0 : 1)
         if let text { put(text) }
+    }
+
+    private mutating func put(optional terms: MarketTerms?) {
+        put(terms == nil ? 0 : 1)
+        guard let terms else { return }
+        put(terms.sizeDecimals)
+        put(terms.maxLeverage)
+        put(terms.feeTerms)
+        put(terms.isHalted ? 1 : 0)
+        put(terms.openInterestCap == nil ? 0 : 1)
+        if let cap = terms.openInterestCap { put(cap.mantissa) }
     }
 
     private mutating func put(_ markets: [Market]) {

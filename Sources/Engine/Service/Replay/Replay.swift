@@ -70,6 +70,15 @@ struct Replay {
             decoder = FrameReader(beginning.watched)
             core.begin(beginning, nowMS: nowMS)
             tally.lastMS = nowMS
+        case .update(let update, let nowMS):
+            core.update(update, nowMS: nowMS)
+            if !update.added.isEmpty || !update.changed.isEmpty {
+                decoder = FrameReader(core.observatory.markets)
+            }
+            tally.lastMS = nowMS
+        case .leftOut(let slot, let isLeftOut, let nowMS):
+            core.market(slot: slot, isLeftOut: isLeftOut, nowMS: nowMS)
+            tally.lastMS = nowMS
         case .frame(let range, let nowMS):
             tally.frames += 1
             tally.lastMS = nowMS

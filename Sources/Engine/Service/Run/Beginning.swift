@@ -11,20 +11,27 @@ struct Beginning: Hashable, Sendable {
     let universe: Universe
     /// A slot in messages is a position here.
     let watched: [Market]
+    /// What the venue's tables said at the start, by slot.
+    let terms: [MarketTerms?]
     /// The last signals of earlier processes, so that no id comes twice.
     let earlierSignals: [Signal]
     let interrupted: [Interrupted]
 
-    init(_ universe: Universe, _ watched: [Market], earlierSignals: [Signal], interrupted: [Interrupted]) {
+    init(
+        _ universe: Universe, _ watched: [Market], terms: [MarketTerms?] = [], earlierSignals: [Signal],
+        interrupted: [Interrupted]
+    ) {
         self.universe = universe
         self.watched = watched
+        self.terms = terms
         self.earlierSignals = earlierSignals
         self.interrupted = interrupted
     }
 
-    init(_ universe: Universe, _ watched: [Market], after previous: PreviousRun) {
+    init(_ tables: VenueTables, _ watched: [Market], after previous: PreviousRun) {
         self.init(
-            universe, watched, earlierSignals: previous.signals,
+            tables.universe, watched, terms: watched.map { tables.terms[$0.index] },
+            earlierSignals: previous.signals,
             interrupted: previous.interrupted.map { Interrupted(marketKey: $0.marketKey, count: $0.count) })
     }
 

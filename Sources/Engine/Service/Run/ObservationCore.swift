@@ -59,9 +59,37 @@ final class ObservationCore {
         say("universe", atMS, LedgerMembers.universe("snapshot", beginning.watched))
         let excluded = beginning.excluded
         if !excluded.isEmpty { say("universe", atMS, LedgerMembers.universe("excluded", excluded)) }
-        var table = LineWriter(reserving: 8_192)
-        beginning.universe.write(to: &table)
-        store.submit(.markets(line: table.bytes, atMs: atMS))
+        keep(beginning.universe, atMS)
+        for (slot, found) in beginning.terms.enumerated() {
+            if let found { observatory.terms(slot: slot, found, nowMS: atMS) }
+        }
+        carryOut()
+    }
+
+    /// The venue's tables were asked again, and this is what they changed.
+    func update(_ update: UniverseUpdate, nowMS: Int64) {
+        recorder?.update(update, nowMS: nowMS)
+        let atMS = nowMS + shiftMS
+        observatory.tick(nowMS: atMS)
+        carryOut()
+        for market in update.added { observatory.add(market, nowMS: atMS) }
+        for changed in update.changed { observatory.update(slot: changed.slot, changed.market) }
+        for (event, markets) in [
+            ("listed", update.listed), ("delisted", update.delisted), ("renamed", update.renamed),
+        ] where !markets.isEmpty {
+            say("universe", atMS, LedgerMembers.universe(event, markets))
+        }
+        if let table = update.table { keep(table, atMS) }
+        for found in update.terms { observatory.terms(slot: found.slot, found.terms, nowMS: atMS) }
+        carryOut()
+    }
+
+    /// The feed leaves the market out, or takes it back.
+    func market(slot: Int, isLeftOut: Bool, nowMS: Int64) {
+        recorder?.leftOut(slot: slot, isLeftOut, nowMS: nowMS)
+        let members = LedgerMembers.universe(
+            isLeftOut ? "excluded" : "listed", [observatory.markets[slot]])
+        say("universe", nowMS + shiftMS, members)
     }
 
     /// A message came; anything but a bbo or a context is none of the observatory's. What it leads to waits for
@@ -145,6 +173,12 @@ final class ObservationCore {
                 say("minute", report.atMS, LedgerMembers.minute(report, markets, facts))
             }
         }
+    }
+
+    private func keep(_ universe: Universe, _ atMS: Int64) {
+        var table = LineWriter(reserving: 8_192)
+        universe.write(to: &table)
+        store.submit(.markets(line: table.bytes, atMs: atMS))
     }
 
     private func keep(_ signal: Signal) {

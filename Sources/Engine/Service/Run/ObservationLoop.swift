@@ -27,6 +27,10 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     private let core: ObservationCore
     private let recorder: Recorder?
     private var feed: VenueFeed?
+    private var universe: UniverseWatch?
+    private var pollProblem = ""
+    /// The coins that the feed leaves out, by slot.
+    private var leftOut: [Int: String] = [:]
     private var timer: Scheduled<Void>?
     private var stepCheckedMS: Int64 = 0
 
@@ -65,12 +69,21 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     func noteProblem(_ text: String) { shared.withLock { $0.lastProblem = text } }
 
     /// From here on these markets are watched.
-    func watch(_ universe: Universe, _ watched: [Market], after previous: PreviousRun) throws(TrustError) {
+    func watch(_ tables: VenueTables, _ watched: [Market], after previous: PreviousRun) throws(TrustError) {
         let feed = try VenueFeed(
             address: configuration.webSocket, markets: watched, settings: configuration.feed,
             clock: clock.engine, eventLoop: eventLoop, delegate: self, tap: recorder)
-        let beginning = Beginning(universe, watched, after: previous)
-        eventLoop.execute { self.begin(beginning, feed) }
+        let beginning = Beginning(tables, watched, after: previous)
+        let universe = UniverseWatch(tables, watched: watched, coins: configuration.coins)
+        eventLoop.execute {
+            self.universe = universe
+            self.begin(beginning, feed)
+        }
+    }
+
+    /// The venue's tables were asked for again.
+    func learn(_ answer: Result<VenueTables, any Error>) {
+        eventLoop.execute { self.heed(answer) }
     }
 
     /// Ends the feed, hands out what was seen of the last minute, and gives the time of the end.
@@ -98,7 +111,65 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         note(event, event.atMS + core.shiftMS)
     }
 
-    func feedNoted(_ note: FeedNote, nowMS: Int64) { log.warning("feed: \(note.description)") }
+    func feedNoted(_ note: FeedNote, nowMS: Int64) {
+        log.warning("feed: \(note.description)")
+        switch note {
+        case .excluded(let slot, let coin, _): noteLeftOut(slot, coin, nowMS)
+        case .reinstated(let slot, _): noteLeftOut(slot, nil, nowMS)
+        default: break
+        }
+    }
+
+    private func noteLeftOut(_ slot: Int, _ coin: String?, _ nowMS: Int64) {
+        let isNews = (leftOut[slot] == nil) != (coin == nil)
+        leftOut[slot] = coin
+        if isNews { core.market(slot: slot, isLeftOut: coin != nil, nowMS: nowMS) }
+        shared.withLock { $0.excluded = leftOut.values.sorted() }
+    }
+
+    // MARK: What the venue's tables tell
+
+    private func heed(_ answer: Result<VenueTables, any Error>) {
+        do {
+            let tables = try answer.get()
+            guard let update = try universe?.learn(tables) else { return }
+            notePoll("")
+            apply(update)
+        } catch {
+            notePoll("\(error)")
+        }
+    }
+
+    /// One line when it begins to go wrong, one when it goes well again; all polls are counted.
+    private func notePoll(_ problem: String) {
+        shared.withLock {
+            $0.polls += 1
+            if !problem.isEmpty { $0.pollsFailed += 1 }
+            $0.pollProblem = problem
+        }
+        switch (pollProblem.isEmpty, problem.isEmpty) {
+        case (true, false): log.error("the venue's tables are kept as they were: \(problem)")
+        case (false, true): log.info("the venue's tables are known again")
+        default: break
+        }
+        pollProblem = problem
+    }
+
+    private func apply(_ update: UniverseUpdate) {
+        core.update(update, nowMS: nowMS)
+        for (what, markets) in [
+            ("listed", update.listed), ("delisted", update.delisted), ("renamed", update.renamed),
+        ] where !markets.isEmpty {
+            log.info("universe: \(what) \(markets.map { "\($0.coin) (\($0.key))" }.joined(separator: ", "))")
+        }
+        for market in update.added { feed?.add(market) }
+        for changed in update.changed {
+            if changed.wasRenamed { feed?.rename(slot: changed.slot, to: changed.market) }
+            feed?.expect(slot: changed.slot, speaks: !changed.market.isDelisted)
+        }
+        for slot in update.differing { feed?.reconsider(slot: slot) }
+        shared.withLock { $0.markets = core.observatory.markets.count }
+    }
 
     private func note(_ event: ConnectionEvent, _ atMS: Int64) {
         let detail = event.detail.isEmpty ? "" : ": \(event.detail)"

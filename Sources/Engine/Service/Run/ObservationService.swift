@@ -155,14 +155,24 @@ final class ObservationService: Service {
         let venue = try InfoClient(
             address: configuration.info, caFile: configuration.feed.caFile, seed: configuration.feed.seed,
             clock: clock.engine, group: group)
-        let found = await Self.caught {
-            try await cancelWhenGracefulShutdown { try await self.askForMarkets(venue, loop) }
+        let watched = await Self.caught {
+            try await cancelWhenGracefulShutdown { try await self.watch(loop, venue, previous) }
         }
         try await venue.shutdown()
-        guard let markets = try found.get() else { return }
-        for warning in markets.warnings { log.warning("\(warning)") }
-        try loop.watch(markets.universe, markets.watched, after: previous)
+        try watched.get()
         try? await gracefulShutdown()
+    }
+
+    /// Asks for the markets, begins to watch them and goes on to ask whether they changed.
+    private func watch(_ loop: ObservationLoop, _ venue: InfoClient, _ previous: PreviousRun) async throws {
+        guard let markets = try await askForMarkets(venue, loop) else { return }
+        for warning in markets.warnings { log.warning("\(warning)") }
+        try loop.watch(markets.tables, markets.watched, after: previous)
+        guard configuration.feed.metaPollMS > 0 else { return }
+        await UniversePoll(
+            dex: configuration.dex, intervalMS: configuration.feed.metaPollMS, clock: clock.engine,
+            venue: venue
+        ) { loop.learn($0) }.run()
     }
 
     /// Nil when the end was asked for before the venue answered. A venue that does not answer is asked for ever,

@@ -20,6 +20,14 @@ package struct ObservationStatus: Sendable, Equatable {
     /// What last went wrong on the way to the venue; empty when nothing did.
     package var lastProblem = ""
 
+    /// Coins that the feed leaves out because the venue cuts the connection for them; by the alphabet.
+    package var excluded: [String] = []
+    /// How often the venue's tables were asked for since the start, and how often that gave nothing usable.
+    package var polls = 0
+    package var pollsFailed = 0
+    /// What was wrong with the last one; empty when nothing was.
+    package var pollProblem = ""
+
     package init() {}
 
     /// The exchange ends every connection after some hours, and coming back takes a second or two: only a feed

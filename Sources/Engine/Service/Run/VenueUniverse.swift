@@ -3,7 +3,7 @@ import EngineFeed
 
 /// Which markets there are and which of them are watched.
 struct VenueUniverse: Sendable {
-    let universe: Universe
+    let tables: VenueTables
     let watched: [Market]
     /// What is strange, for the log.
     let warnings: [String]
@@ -12,22 +12,17 @@ struct VenueUniverse: Sendable {
     static func load(_ configuration: EngineConfiguration, from venue: InfoClient) async throws
         -> VenueUniverse
     {
-        let dexs = try await venue.perpDexs()
-        guard let index = dexs.firstIndex(of: configuration.dex) else {
-            let names = dexs.compactMap { $0 }.joined(separator: ", ")
-            throw RunFailure(
-                .usage, #"xyz_pattern = "\#(configuration.dex)": the venue has no such dex; it has \#(names)"#
-            )
+        do {
+            return try choose(try await venue.tables(dex: configuration.dex), configuration.coins)
+        } catch let unknown as UnknownDex {
+            throw RunFailure(.usage, unknown.description)
         }
-        let (markets, unreadable) = try await venue.meta(dex: configuration.dex)
-        return try choose(
-            Universe(dex: configuration.dex, dexIndex: index, markets: markets), unreadable,
-            configuration.coins)
     }
 
     static func choose(
-        _ universe: Universe, _ unreadable: [Int], _ coins: [String]
+        _ tables: VenueTables, _ coins: [String]
     ) throws(RunFailure) -> VenueUniverse {
+        let (universe, unreadable) = (tables.universe, tables.unreadable)
         var warnings: [String] = []
         if !unreadable.isEmpty {
             let positions = unreadable.map(String.init).joined(separator: ", ")
@@ -43,6 +38,6 @@ struct VenueUniverse: Sendable {
         guard !watched.isEmpty else {
             throw RunFailure(.usage, "markets: none of the coins is listed at dex \(universe.dex)")
         }
-        return VenueUniverse(universe: universe, watched: watched, warnings: warnings)
+        return VenueUniverse(tables: tables, watched: watched, warnings: warnings)
     }
 }

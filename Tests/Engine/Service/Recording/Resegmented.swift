@@ -15,6 +15,9 @@ enum Resegmented {
             switch input {
             case .opening(let run): writer.opening(run)
             case .beginning(let beginning, let nowMS): writer.beginning(beginning, nowMS: nowMS)
+            case .update(let update, let nowMS): writer.update(update, nowMS: nowMS)
+            case .leftOut(let slot, let isLeftOut, let nowMS):
+                writer.leftOut(slot: slot, isLeftOut, nowMS: nowMS)
             case .frame(let range, let nowMS):
                 segment[range].withUnsafeBytes { writer.frame($0, nowMS: nowMS) }
             case .readEnd: writer.readEnd()
