@@ -19,6 +19,7 @@ package final class Store: Sendable {
     private struct Shared {
         var status = StorageStatus()
         var syncBeganNs: Int64?
+        var probes = ProbeSchedule()
         var isStopping = false
         var packable: (before: UTCDay, held: Set<FileName>)?
         var endedWell: Bool?
@@ -51,9 +52,10 @@ package final class Store: Sendable {
     package func submit(_ submission: Submission) -> Bool { inbox.submit(submission) }
 
     package var status: StorageStatus {
-        var (status, began) = shared.withLock { ($0.status, $0.syncBeganNs) }
+        var (status, began, probes) = shared.withLock { ($0.status, $0.syncBeganNs, $0.probes) }
         status.waiting = inbox.count
         if let began { status.syncPending = .nanoseconds(monotonicNs() - began) }
+        status.probePending = probes.pending(at: monotonicNs())
         return status
     }
 
@@ -146,8 +148,15 @@ package final class Store: Sendable {
 
     private func probe() {
         while !isStopping {
+            let wait = shared.withLock { $0.probes.wait(at: monotonicNs()) }
+            if wait > 0 {
+                // In short sleeps, so that a stop does not wait.
+                sleep(ns: min(wait, 20_000_000))
+                continue
+            }
+            shared.withLock { $0.probes.began(at: monotonicNs()) }
             inbox.notify(.probed(Probe.run(fileSystem, in: configuration.dataDirectory)))
-            rest(StoreBounds.probeIntervalNs)
+            shared.withLock { $0.probes.ended() }
         }
     }
 
