@@ -10,7 +10,8 @@ extension GateRow {
             return GateRow(
                 name: name, signals: Int(tally.signals), blockedMs: gates.isTimed ? tally.blockedMS : nil,
                 markets: tally.markets.count,
-                longest: longest.map { "\(analysis.label(of: $0.market)), \(Numbers.duration(ms: $0.ms))" } ?? "")
+                longest: longest.map { "\(analysis.label(of: $0.market)), \(Numbers.duration(ms: $0.ms))" }
+                    ?? "")
         }
     }
 }

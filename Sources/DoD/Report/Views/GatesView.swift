@@ -15,7 +15,8 @@ struct GatesView {
         gateRows = gates.prefix(ReportModel.listMax).map { gate in
             Row(
                 gateName: gate.name, gateSignals: Numbers.grouped(gate.signals),
-                gateMinutes: gate.blockedMs.map(Self.minutes) ?? "–", gateMarkets: Numbers.grouped(gate.markets),
+                gateMinutes: gate.blockedMs.map(Self.minutes) ?? "–",
+                gateMarkets: Numbers.grouped(gate.markets),
                 gateLongest: gate.longest)
         }
         let hidden = gates.count - gateRows.count
