@@ -149,7 +149,20 @@ struct Detection {
     private(set) var actions = 0
 
     init(_ markets: [Market]) {
-        observatory = Observatory(markets: markets, settings: DetectorSettings(), nowMS: nowMS)
+        // All eight gates, as deployed.
+        let gates = GateLimits(
+            bboAgeMS: 2_000, contextAgeMS: 8_000, markDivergence: .whole(50),
+            spreadShock: SpreadShockLimits(blocksAbove: Fixed8(mantissa: 6 * Fixed8.unit)),
+            timeRegression: true, openInterestCap: true, parameterChange: true, halt: true)
+        observatory = Observatory(markets: markets, settings: DetectorSettings(gates: gates), nowMS: nowMS)
+        for (slot, market) in markets.enumerated() {
+            observatory.terms(
+                slot: slot,
+                MarketTerms(
+                    sizeDecimals: market.sizeDecimals, maxLeverage: market.maxLeverage,
+                    openInterestCap: Fixed8(mantissa: .max)),
+                nowMS: nowMS)
+        }
     }
 
     mutating func take(_ messages: [VenueMessage]) {

@@ -7,6 +7,7 @@ package struct EvidenceAnalysis: Sendable {
     package private(set) var connections = ConnectionTimeline()
     package private(set) var signals = SignalRate()
     package private(set) var indicators = DailyIndicators()
+    package private(set) var gates = GateActivity()
     /// `xyz:TSLA (xyz:1)`; a market that only minutes name has its key.
     private var labels: [MarketKey: String] = [:]
 
@@ -19,6 +20,7 @@ package struct EvidenceAnalysis: Sendable {
             coverage.merge(analysis.coverage)
             connections.merge(analysis.connections)
             indicators.merge(DailyIndicators(ledger, in: window))
+            gates.merge(GateActivity(ledger, in: window))
             for market in analysis.universe.markets { labels[market] = analysis.universe.label(of: market) }
         }
     }

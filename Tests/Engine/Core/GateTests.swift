@@ -67,6 +67,34 @@ import Testing
         #expect(try blocked(&observatory, at: t0 + 9) == [.spreadShock: 1])
     }
 
+    /// The mean is 1.0: at 3 times it nothing happens, above it the size is a fifth; at 6 times it still is, above
+    /// it nothing is emitted.
+    @Test(
+        arguments: [
+            ("997.0", "0.3"), ("996.99999999", "0.06"), ("994.0", "0.06"), ("993.99999999", nil),
+        ] as [(String, String?)])
+    func spreadShockAtItsLimits(bid: String, size: String?) throws {
+        let limits = SpreadShockLimits(blocksAbove: try Fixed8("6"))
+        var observatory = try observatory(GateLimits(spreadShock: limits))
+        try observatory.oracle("1010.0", at: t0)
+        try observatory.bbo("999.5", "1000.5", at: t0)
+        _ = observatory.takeSignals()
+        try observatory.bbo(bid, "1000.0", at: t0 + 1)
+        let expected = try [size].compactMap { $0 }.map { try Size($0) }
+        #expect(observatory.takeSignals().map(\.suggestedSize) == expected)
+    }
+
+    @Test func aSpreadFarFromTheMarkTeachesNothing() throws {
+        let limits = GateLimits(
+            markDivergence: .whole(50), spreadShock: SpreadShockLimits(blocksAbove: try Fixed8("6")))
+        var observatory = try observatory(limits)
+        try observatory.oracle("1000.0", mark: "1000.0", at: t0)
+        try observatory.bbo("999.0", "1000.0", at: t0)
+        try observatory.oracle("1000.0", mark: "1100.0", at: t0 + 1)
+        try observatory.bbo("998.0", "1000.0", at: t0 + 2)
+        #expect(observatory.state(slot: 0).spreadAverage.mean == 100_000_000)
+    }
+
     /// After 6.0 the mean is 1 + 0.05 * 5 = 1.25, so 3.75 is where the size begins to shrink.
     @Test func theMeanOfTheSpreadMovesByATwentieth() throws {
         let limits = SpreadShockLimits(blocksAbove: try Fixed8("6"))

@@ -52,6 +52,8 @@ package struct MarketUniverse: Sendable {
         case .listed: change(market.market, Change(atMS: atMS, isListed: true))
         case .delisted: change(market.market, Change(atMS: atMS, isListed: false))
         case .renamed: break
+        // Left out because `meta` lists it as delisted: that is the venue's doing, not the engine's.
+        case .excluded where market.isDelisted: change(market.market, Change(atMS: atMS, isListed: false))
         case .excluded:
             if entries[market.market]?.excludedMS == nil { entries[market.market]?.excludedMS = atMS }
         }

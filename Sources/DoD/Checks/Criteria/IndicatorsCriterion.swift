@@ -13,6 +13,7 @@ package struct IndicatorsCriterion: Criterion {
     package func judge(_ evidence: Evidence, policy: Policy) -> CriterionResult {
         var findings = Findings()
         var indicators = DailyIndicators()
+        var gates = GateActivity()
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
         for run in evidence.runs {
             guard let ledger = run.ledger, let window = evidence.judgedWindow(of: run) else {
@@ -21,6 +22,7 @@ package struct IndicatorsCriterion: Criterion {
                 continue
             }
             indicators.merge(DailyIndicators(ledger, in: window))
+            gates.merge(GateActivity(ledger, in: window))
         }
         let fed = indicators.keys.filter { indicators.byMarketDay[$0]?.isFed == true }
         if fed.isEmpty { findings.doubt("no market was fed: no indicator") }
@@ -31,10 +33,12 @@ package struct IndicatorsCriterion: Criterion {
         }
         let days = Set(fed.map(\.day)).count
         let markets = Set(fed.map(\.market)).count
+        var measured = Self.measured(indicators, fed, markets: markets, days: days)
+        measured["gates"] = .object(IndicatorFacts.facts(gates))
         return findings.result(
             .indicators,
             passed: "5 indicators of \(markets) markets on \(days) days (\(fed.count) market-days)",
-            measured: Self.measured(indicators, fed, markets: markets, days: days),
+            measured: measured,
             required: ["missing": .count(0)])
     }
 

@@ -18,6 +18,20 @@ enum IndicatorFacts {
         ]
     }
 
+    /// By gate; the time is market time, and null where the engine did not measure it.
+    static func facts(_ gates: GateActivity) -> Facts {
+        var facts: Facts = [:]
+        for name in gates.names {
+            guard let tally = gates.byGate[name] else { continue }
+            facts[name] = .object([
+                "signals_blocked": .count(tally.signals),
+                "blocked_ms": gates.isTimed ? .count(tally.blockedMS) : .null,
+                "markets": .count(tally.markets.count),
+            ])
+        }
+        return facts
+    }
+
     private static func quantiles(of histogram: LogHistogram) -> Fact {
         var facts: Facts = ["n": .count(histogram.total)]
         for (name, percent) in quantiles {

@@ -20,6 +20,7 @@ extension ReportModel {
         timeLine = TimeLine(analysis, window: window)
         faults = evidence.runs.flatMap { $0.journal?.faults ?? [] }.map(Fault.init)
         completeness = Completeness(verdict)
+        gates = GateRow.rows(analysis)
         files = verdict.files.map(File.init)
         notes = verdict.notes.filter { note in !loosened.contains { note.hasSuffix($0) } }
     }

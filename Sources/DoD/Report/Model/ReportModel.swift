@@ -78,6 +78,8 @@ package struct ReportModel: Sendable {
     package var faults: [Fault] = []
     /// Nil without a truth to compare with.
     package var completeness: Completeness?
+    /// Of the gates that were on; empty without a ledger.
+    package var gates: [GateRow] = []
     package var files: [File] = []
     /// What else was found in the folders, and left alone.
     package var notes: [String] = []

@@ -25,6 +25,7 @@ enum PageTemplate {
         \(TimeLineTemplate.text)
         \(FaultsTemplate.text)
         \(CompletenessTemplate.text)
+        \(GatesTemplate.text)
         \(FilesTemplate.text)
         </main>
         </body>

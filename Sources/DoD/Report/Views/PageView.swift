@@ -13,6 +13,7 @@ struct PageView {
     let timeLine: [TimeLineView]
     let faults: [FaultsView]
     let completeness: [CompletenessView]
+    let gates: [GatesView]
     let files: [FilesView]
     let notes: [String]
     let notesRest: String
@@ -30,6 +31,7 @@ struct PageView {
         timeLine = model.hasWindow ? [TimeLineView(model)] : []
         faults = model.faults.isEmpty ? [] : [FaultsView(model.faults, bytesMax: listBytesMax * 5)]
         completeness = model.completeness.map { [CompletenessView($0)] } ?? []
+        gates = model.gates.isEmpty ? [] : [GatesView(model.gates)]
         files = model.files.isEmpty ? [] : [FilesView(model.files, bytesMax: listBytesMax * 5)]
         let said = model.loosened.map { "policy \(model.policy), loosened: \($0)" } + model.notes
         let list = ShownList(said, bytesMax: listBytesMax * 2) { $0.utf8.count }
