@@ -35,6 +35,9 @@ package struct StorageStatus: Sendable, Equatable {
     package var waiting = 0
     /// How long the sync under way has taken so far.
     package var syncPending: Duration = .zero
+    /// Group commits that came back, and how long they took together.
+    package var syncs = 0
+    package var syncTotal: Duration = .zero
 
     package init() {}
 }
