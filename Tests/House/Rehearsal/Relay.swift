@@ -13,16 +13,17 @@ final class Relay: Sendable {
     /// - Parameter venue: the port to hand connections on to.
     init(to venue: Int) throws {
         self.venue = UInt16(venue)
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = Self.loopback(0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) {
+        let isBound = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && listen(listener, 16) == 0
-                    && getsockname(listener, $0, &length) == 0
+                bind(socket, $0, length) == 0 && listen(socket, 16) == 0
+                    && getsockname(socket, $0, &length) == 0
             }
         }
-        guard bound else { throw ProgramFailure("no port for a relay: errno \(errno)") }
+        guard isBound else { throw ProgramFailure("no port for a relay: errno \(errno)") }
+        listener = socket
         port = Int(UInt16(bigEndian: address.sin_port))
         Self.onThread { self.accept() }
     }
