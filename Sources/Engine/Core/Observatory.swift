@@ -52,6 +52,9 @@ package struct Observatory: Sendable {
         markets[slot] = market
     }
 
+    /// What one market did so far in the minute that runs.
+    package func runningTally(slot: Int) -> MarketTally { watches[slot].tally }
+
     /// The best levels of one market changed; nil is a side without orders. `timeMS` is the venue's own time of
     /// the change, nil when it named none: compared with others of its kind, never with `nowMS`.
     package mutating func bbo(slot: Int, bid: Level?, ask: Level?, timeMS: Int64? = nil, nowMS: Int64) {

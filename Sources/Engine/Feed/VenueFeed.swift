@@ -22,6 +22,10 @@ package final class VenueFeed: @unchecked Sendable {
     private var decoder: VenueDecoder
     private var machine: FeedMachine
     private var tally = FeedTally()
+    /// Of the minutes that were taken.
+    private var past = FeedCounts()
+    /// When the last message came; nil before the first. On the event loop only.
+    package private(set) var lastFrameMS: Int64?
     private var socket: FeedSocket?
     private var timer: Scheduled<Void>?
     private let stopped: EventLoopPromise<Void>
@@ -76,7 +80,17 @@ package final class VenueFeed: @unchecked Sendable {
     /// What the feed did until `endMS`, since the last call. On the event loop only.
     package func takeTally(endMS: Int64) -> FeedTally {
         eventLoop.preconditionInEventLoop()
-        return tally.take(endMS: endMS)
+        let minute = tally.take(endMS: endMS)
+        past.add(minute)
+        return minute
+    }
+
+    /// What the feed did so far. On the event loop only.
+    package var counts: FeedCounts {
+        eventLoop.preconditionInEventLoop()
+        var counts = past
+        counts.add(tally)
+        return counts
     }
 
     // MARK: A universe that changes. On the event loop only
@@ -134,6 +148,7 @@ package final class VenueFeed: @unchecked Sendable {
     @inline(__always)
     func received(_ bytes: UnsafeRawBufferPointer, nowMS: Int64) {
         tally.framesIn += 1
+        lastFrameMS = nowMS
         let message = decoder.decode(bytes)
         machine.received(message, nowMS: nowMS)
         if !machine.actions.isEmpty { carryOut() }

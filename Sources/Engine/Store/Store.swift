@@ -96,7 +96,14 @@ package final class Store: Sendable {
         switch notice {
         case .probed(let error): writer.probed(error)
         case .synced(let outcome):
-            shared.withLock { $0.syncBeganNs = nil }
+            let now = monotonicNs()
+            shared.withLock {
+                if let began = $0.syncBeganNs {
+                    $0.status.syncs += 1
+                    $0.status.syncTotal += .nanoseconds(now - began)
+                }
+                $0.syncBeganNs = nil
+            }
             writer.finishSync(outcome)
         }
     }

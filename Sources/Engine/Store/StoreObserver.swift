@@ -41,6 +41,9 @@ package struct StorageStatus: Sendable, Equatable {
     package var syncPending: Duration = .zero
     /// How long the probe under way has taken so far.
     package var probePending: Duration = .zero
+    /// Group commits that came back, and how long they took together.
+    package var syncs = 0
+    package var syncTotal: Duration = .zero
 
     package init() {}
 }

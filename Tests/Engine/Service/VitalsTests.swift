@@ -64,19 +64,6 @@ import Testing
         ] { #expect(status.contains(part), "\(part)") }
     }
 
-    @Test func metricsAreTyped() {
-        var vitals = well()
-        vitals.storage?.signals = 16
-        let metrics = Metrics.text(vitals)
-        #expect(
-            metrics.contains(
-                "# HELP hip3_signals_total Signals counted.\n# TYPE hip3_signals_total counter\nhip3_signals_total 16\n"
-            ))
-        for line in metrics.split(separator: "\n") where !line.hasPrefix("#") {
-            #expect(line.split(separator: " ").count == 2)
-        }
-    }
-
     @Test func edgesHaveTwoDecimals() {
         #expect([1_729, 1_720, 5, -105, 0].map(EdgeText.of) == ["17.29", "17.20", "0.05", "-1.05", "0.00"])
     }

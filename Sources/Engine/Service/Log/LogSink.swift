@@ -12,9 +12,21 @@ package final class LogSink: Sendable {
         package var info = 0
     }
 
+    /// Since the process began. Only rises.
+    package struct Totals: Sendable, Equatable {
+        package var error = 0
+        package var warning = 0
+        package var info = 0
+        /// Lines that found no room.
+        package var lost = 0
+
+        package init() {}
+    }
+
     private struct State {
         var waiting: [UInt8] = []
         var counts = Counts()
+        var totals = Totals()
         /// Lines that found no room, because the disk took none.
         var lost = 0
         var isClosed = false
@@ -43,18 +55,27 @@ package final class LogSink: Sendable {
     func append(_ line: String, _ level: Logger.Level) {
         monitor.change { state in
             switch level {
-            case .critical, .error: state.counts.error += 1
-            case .warning: state.counts.warning += 1
-            default: state.counts.info += 1
+            case .critical, .error:
+                state.counts.error += 1
+                state.totals.error += 1
+            case .warning:
+                state.counts.warning += 1
+                state.totals.warning += 1
+            default:
+                state.counts.info += 1
+                state.totals.info += 1
             }
             guard state.waiting.count + line.utf8.count < Self.waitingBytesMax else {
                 state.lost += 1
+                state.totals.lost += 1
                 return
             }
             state.waiting += line.utf8
             state.waiting.append(UInt8(ascii: "\n"))
         }
     }
+
+    package var totals: Totals { monitor.with(\.totals) }
 
     /// What was logged since the last call.
     package func takeCounts() -> Counts {

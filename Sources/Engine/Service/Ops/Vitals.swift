@@ -1,4 +1,5 @@
 import EngineCore
+import EngineFeed
 package import EngineStore
 
 /// Everything that `/healthz`, `/status` and `/metrics` show, at one moment.
@@ -10,6 +11,8 @@ package struct Vitals: Sendable {
     package var observation = ObservationStatus()
     /// Nil until the store is open.
     package var storage: StorageStatus?
+
+    package var log = LogSink.Totals()
 
     package init() {}
 
@@ -90,6 +93,8 @@ package struct Vitals: Sendable {
         line.value(observation.reconnects)
         line.key("storage")
         writeStorage(to: &line)
+        line.key("recording")
+        writeRecording(to: &line)
         line.close()
         line.newline()
         return line.bytes
@@ -103,10 +108,31 @@ package struct Vitals: Sendable {
         line.value(port)
         line.key("ready")
         line.value(observation.isReady)
+        line.key("connected")
+        line.value(observation.isConnected)
         line.key("connection")
         line.value(observation.connection)
+        line.key("frames")
+        line.value(observation.feed.framesIn)
+        line.key("age_ms")
+        line.value(max(0, observation.nowMS - observation.lastFrameMS))
         line.key("last_problem")
         line.value(observation.lastProblem)
+        line.close()
+    }
+
+    /// Null when nothing is recorded.
+    private func writeRecording(to line: inout LineWriter) {
+        guard let recording = observation.recording else { return line.null() }
+        line.open()
+        line.key("path")
+        line.value(recording.path)
+        line.key("bytes")
+        line.value(recording.bytes)
+        line.key("lost")
+        line.value(recording.lost)
+        line.key("problem")
+        if let problem = recording.problem { line.value(problem) } else { line.null() }
         line.close()
     }
 
@@ -114,7 +140,7 @@ package struct Vitals: Sendable {
         let storage = storage ?? StorageStatus()
         line.open()
         line.key("state")
-        line.value(storage.failing != nil ? "failing" : storage.spoolLines > 0 ? "spooling" : "ok")
+        line.value(storage.state.rawValue)
         line.key("failing")
         if let error = storage.failing { line.value(error.description) } else { line.null() }
         line.key("spool_failing")

@@ -30,12 +30,21 @@ final class ObservationCore {
     /// Added to the feed's time since the wall clock was set.
     private(set) var shiftMS: Int64 = 0
     private var line = LineWriter(reserving: 512)
+    /// Of the minutes that are over.
+    private var past = ObservationTotals()
 
     init(_ settings: DetectorSettings, store: any LineTaker, nowMS: Int64, recorder: Recorder? = nil) {
         self.settings = settings
         self.store = store
         self.recorder = recorder
         observatory = Observatory(markets: [], settings: settings, nowMS: nowMS)
+    }
+
+    /// What was done so far.
+    var totals: ObservationTotals {
+        var totals = past
+        for slot in observatory.markets.indices { totals.add(observatory.runningTally(slot: slot)) }
+        return totals
     }
 
     /// When `tick` has something to do, by the feed's clock.
@@ -168,6 +177,7 @@ final class ObservationCore {
             case .gate(let change):
                 say("gate", change.atMS, LedgerMembers.gate(change, of: markets[change.slot]))
             case .minute(let report):
+                for tally in report.markets { past.add(tally) }
                 let facts = minuteFacts(report.atMS + 1 - shiftMS)
                 recorder?.minuteFacts(facts)
                 say("minute", report.atMS, LedgerMembers.minute(report, markets, facts))

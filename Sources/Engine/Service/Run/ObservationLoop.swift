@@ -1,3 +1,4 @@
+import CClockPage
 import EngineCore
 import EngineFeed
 import EngineStore
@@ -15,6 +16,8 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     /// The timer looks again at least this often, so that a follow-up a second away is never missed.
     private static let tickVirtualMS: Int64 = 1_000
     private static let tickNs: ClosedRange<Int64> = 1_000_000...50_000_000
+    /// How often what is counted is shown to whoever looks from outside, in real time.
+    private static let showEveryNs: Int64 = 100_000_000
 
     let eventLoop: any EventLoop
     private let clock: RunClock
@@ -33,6 +36,7 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     private var leftOut: [Int: String] = [:]
     private var timer: Scheduled<Void>?
     private var stepCheckedMS: Int64 = 0
+    private var shownNs: Int64 = 0
 
     init(
         _ configuration: EngineConfiguration, _ clock: RunClock, store: Store, log: Logger, sink: LogSink,
@@ -49,6 +53,7 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         shared.withLock {
             $0.nowMS = nowMS
             $0.notReadySinceMS = nowMS
+            $0.lastFrameMS = nowMS
         }
         core.minuteFacts = { [unowned self] endMS in
             MinuteFacts(self.feed?.takeTally(endMS: endMS) ?? FeedTally(), self.sink.takeCounts())
@@ -58,6 +63,7 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     var status: ObservationStatus {
         var status = shared.withLock { $0 }
         status.nowMS = clock.engine.nowMS
+        status.recording = recorder?.status
         return status
     }
 
@@ -176,15 +182,17 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         shared.withLock { status in
             status.connection = event.connection
             switch event.kind {
+            case .connected: status.isConnected = true
             case .ready:
                 status.isReady = true
                 status.lastProblem = ""
             case .lost(let cause):
                 if status.isReady { status.notReadySinceMS = atMS }
                 status.isReady = false
+                status.isConnected = false
                 if cause != .shutdown { status.reconnects += 1 }
                 status.lastProblem = cause.name + detail
-            case .connected, .subscribed: break
+            case .subscribed: break
             }
         }
         if let cause = event.cause, cause != .shutdown {
@@ -212,10 +220,23 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
         let nowMS = nowMS
         core.tick(nowMS: nowMS)
         checkWall()
+        show()
         let wanted = clock.engine.realNanoseconds(
             forVirtualMS: min(Self.tickVirtualMS, max(0, core.nextDeadlineMS - nowMS)))
         let delay = min(max(wanted, Self.tickNs.lowerBound), Self.tickNs.upperBound)
         timer = eventLoop.scheduleTask(in: .nanoseconds(delay)) { self.tick() }
+    }
+
+    private func show() {
+        let now = clock_real_ns()
+        guard now - shownNs >= Self.showEveryNs else { return }
+        shownNs = now
+        let (totals, counts, lastFrameMS) = (core.totals, feed?.counts, feed?.lastFrameMS)
+        shared.withLock {
+            $0.totals = totals
+            if let counts { $0.feed = counts }
+            if let lastFrameMS { $0.lastFrameMS = lastFrameMS }
+        }
     }
 
     /// Asks now and then whether the wall clock was set.

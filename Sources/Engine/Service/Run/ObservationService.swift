@@ -51,6 +51,7 @@ final class ObservationService: Service {
         vitals.port = configuration.webSocket.port
         if let loop { vitals.observation = loop.status }
         vitals.storage = store?.status
+        vitals.log = sink.totals
         return vitals
     }
 

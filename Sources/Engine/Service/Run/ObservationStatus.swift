@@ -1,3 +1,5 @@
+package import EngineFeed
+
 /// What the observation looks like from outside, at one moment. Times are the engine's.
 package struct ObservationStatus: Sendable, Equatable {
     package enum State: String, Sendable {
@@ -12,6 +14,7 @@ package struct ObservationStatus: Sendable, Equatable {
     package var markets = 0
     /// Counts attempts to connect.
     package var connection = 0
+    package var isConnected = false
     package var isReady = false
     /// Since when the feed has not been ready; the start, at first.
     package var notReadySinceMS: Int64 = 0
@@ -27,6 +30,12 @@ package struct ObservationStatus: Sendable, Equatable {
     package var pollsFailed = 0
     /// What was wrong with the last one; empty when nothing was.
     package var pollProblem = ""
+    package var feed = FeedCounts()
+    package var totals = ObservationTotals()
+    /// When the last message of the venue came; the start, before the first.
+    package var lastFrameMS: Int64 = 0
+    /// Nil when nothing is recorded.
+    package var recording: RecorderStatus?
 
     package init() {}
 

@@ -22,6 +22,13 @@ enum ProcessFacts {
         }
     }
 
+    /// User and system time so far.
+    static var cpuSeconds: Double {
+        var now = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+    }
+
     private static func text(of path: String) -> String {
         do throws(FileError) {
             let disk = PosixFileSystem()

@@ -1,0 +1,56 @@
+/// Prometheus text (version 0.0.4), family by family. What it can't get wrong: a family has one HELP and one TYPE
+/// and stands in one piece, labels are escaped.
+struct MetricsText {
+    enum Kind: String {
+        case counter, gauge, summary
+    }
+
+    private(set) var text = ""
+
+    mutating func family(_ name: String, _ kind: Kind, _ help: String) {
+        text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n# TYPE \(name) \(kind.rawValue)\n"
+    }
+
+    /// A sample of the family that was opened last. `suffix` is `_sum` or `_count` of a summary.
+    mutating func sample(_ name: String, _ value: String, _ labels: [(String, String)] = []) {
+        let inner = labels.map { "\($0)=\"\(Self.escaped($1, quotes: true))\"" }.joined(separator: ",")
+        text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(inner)} \(value)\n"
+    }
+
+    mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: some BinaryInteger) {
+        family(name, kind, help)
+        sample(name, "\(value)")
+    }
+
+    mutating func single(_ name: String, _ kind: Kind, _ help: String, seconds: Double) {
+        family(name, kind, help)
+        sample(name, Self.seconds(seconds))
+    }
+
+    mutating func each(
+        _ name: String, _ kind: Kind, _ help: String, by label: String, _ values: [(String, Int)]
+    ) {
+        family(name, kind, help)
+        for (value, count) in values { sample(name, "\(count)", [(label, value)]) }
+    }
+
+    /// Plain decimals: exponents are allowed there, but nobody likes to read them.
+    static func seconds(_ seconds: Double) -> String {
+        let micros = Int64((max(0, seconds) * 1e6).rounded())
+        let digits = String(micros % 1_000_000)
+        return "\(micros / 1_000_000).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+    }
+
+    private static func escaped(_ text: String, quotes: Bool) -> String {
+        var escaped = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "\\": escaped += "\\\\"
+            case "\n": escaped += "\\n"
+            case "\"" where quotes: escaped += "\\\""
+            default: escaped.unicodeScalars.append(character)
+            }
+        }
+        return escaped
+    }
+}
