@@ -23,6 +23,7 @@ struct DayFile {
     var sealing: Segment?
     /// True when the file may hold more than `fileLength`: half a line that could not be cut away.
     var mayBeLonger = false
+    var whereabouts = Whereabouts.inPlace
     /// True after a sync that failed and whose bytes found no other place.
     var isDistrusted = false
 
@@ -68,6 +69,28 @@ struct DayFile {
         spooledBytes = logicalLength - length
         fileLength = length
         unsynced = []
+    }
+
+    /// What our descriptor led to stands in a synced copy now, up to `length`.
+    mutating func rescued(in copy: OpenFile, length: Int64) {
+        if length < fileLength {
+            fileLength = length
+            records = nil
+            if spooledBytes == 0 { unsealed = Segment(at: length) }
+        }
+        stands(in: copy, .rescued)
+    }
+
+    /// It stands at its path again, on the disk.
+    mutating func broughtHome(to home: OpenFile) { stands(in: home, .inPlace) }
+
+    private mutating func stands(in file: OpenFile, _ place: Whereabouts) {
+        handle = file
+        whereabouts = place
+        syncedLength = fileLength
+        unsynced = []
+        mayBeLonger = false
+        isDistrusted = false
     }
 
     /// Begins to seal what was accepted so far.

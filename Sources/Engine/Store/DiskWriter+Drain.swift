@@ -2,9 +2,11 @@
 extension DiskWriter {
     /// The outcome of a probe of the data directory.
     package func probed(_ error: FileError?) {
-        if let error {
+        let trouble = error ?? lockAnew()
+        if let trouble { reportFailing(trouble) }
+        findDisplaced()
+        if trouble != nil {
             drainDue = false
-            reportFailing(error)
         } else {
             if spool == nil { reopenSpool() }
             switch placement {
@@ -20,10 +22,11 @@ extension DiskWriter {
     /// so that each file's end is known; what fails is tried again after the next good probe.
     package func drainIfDue() {
         guard drainDue, placement == .spool, !isSyncing else { return }
-        guard files.values.allSatisfy({ $0.unsynced.isEmpty }) else { return }
+        guard files.values.allSatisfy({ $0.unsynced.isEmpty || $0.whereabouts == .held }) else { return }
         drainDue = false
         let amount = (lines: spool?.lines ?? 0, bytes: spool?.byteCount ?? 0)
         do throws(FileError) {
+            try bringDisplacedHome()
             try copySpoolIntoFiles()
             for (name, file) in files.sorted(by: { $0.key < $1.key }) {
                 guard let handle = file.handle else { continue }
@@ -53,6 +56,7 @@ extension DiskWriter {
                 try Self.replace(
                     configuration.path(of: entry.file), in: configuration.dataDirectory,
                     with: try spool.read(entry), on: fileSystem)
+            case .move: break
             }
         }
         for (name, entries) in appends.sorted(by: { $0.key < $1.key }) {
@@ -69,33 +73,60 @@ extension DiskWriter {
             directoryNeedsSync = true
         }
         var length = try fileSystem.length(of: handle)
-        /// How much nearer to its beginning the file holds the lines than the spool thought.
+        var movedTo: Int64?
+        /// How much further on the lines belong than they did when this drain began.
         var shift: Int64 = 0
         for entry in entries {
             let bytes = try spool.read(entry)
-            let offset = entry.offset - shift
+            var offset = entry.offset + shift
             var present = 0
-            if length < offset {
-                sayShrunk(name, bytes: offset - length)
-                shift += offset - length
-            } else if length > offset {
+            if length > offset {
                 present = try linesPresent(bytes, of: name, handle, at: offset, end: length)
-                if present == 0 {
-                    // Other bytes: half a line gives way, whole lines never do.
-                    let whole = try fileSystem.endOfWholeLines(handle, floor: offset, end: length)
-                    if whole < length { try cutTail(of: name, handle, from: whole, to: length) }
-                    shift -= whole - offset
-                    length = whole
+            }
+            if length < offset || length > offset && present == 0 {
+                let whole = try wholeLines(of: name, handle, offset: offset, length: length)
+                if whole != offset {
+                    // Noted in the spool before a line is written there: another drain, after a kill in the
+                    // middle of this one, must look for the lines at the same place.
+                    try spool.move(entry, to: whole)
+                    movedTo = movedTo ?? whole
+                    shift += whole - offset
                 }
+                offset = whole
+                length = whole
             }
             try append(bytes, from: present, to: handle, length: length)
-            length = max(length, entry.offset - shift + Int64(bytes.count))
+            length = max(length, offset + Int64(bytes.count))
         }
         files[name]?.handle = handle
         files[name]?.fileLength = length
         files[name]?.spooledBytes = 0
         files[name]?.mayBeLonger = false
-        if shift != 0 { files[name]?.unsealed = Segment(at: length) }
+        if let movedTo { try vouchAnew(name, handle, from: movedTo, to: length) }
+    }
+
+    /// The file ends before its next lines, or other bytes stand there: half a line gives way, whole lines never
+    /// do. Gives where they end.
+    private func wholeLines(
+        of name: FileName, _ handle: OpenFile, offset: Int64, length: Int64
+    ) throws(FileError) -> Int64 {
+        let floor = length < offset ? 0 : offset
+        let whole = try fileSystem.endOfWholeLines(handle, floor: floor, end: length)
+        if whole < length { try cutTail(of: name, handle, from: whole, to: length) }
+        if whole < offset { sayShrunk(name, bytes: offset - whole) }
+        return whole
+    }
+
+    /// Lines that stand elsewhere than was thought are sealed where they stand.
+    private func vouchAnew(
+        _ name: FileName, _ handle: OpenFile, from: Int64, to: Int64
+    ) throws(FileError) {
+        var segment = Segment(at: name.stream == .ledger ? to : from)
+        try fileSystem.eachChunk(of: handle, from: segment.from, to: to) {
+            segment.extend($0, records: countLines($0))
+        }
+        files[name]?.unsealed = segment
+        files[name]?.records = nil
     }
 
     /// How many of `bytes` the file holds at `offset` already; 0 when other bytes stand there.

@@ -60,7 +60,8 @@ extension DiskWriter {
 
     /// Closed days' files need not stay open.
     func closeEndedDays() {
-        for (name, file) in files where file.handle != nil && name.day < day && file.isAtRest {
+        for (name, file) in files where name.day < day && file.isAtRest {
+            guard file.handle != nil, file.whereabouts == .inPlace else { continue }
             files[name]!.handle = nil
         }
     }

@@ -17,10 +17,9 @@ extension DiskWriter {
     private static let commitsMax = 8
 
     private func commit() {
-        if !unplaced.isEmpty || placement == .spool {
-            probed(Probe.run(fileSystem, in: configuration.dataDirectory))
-            if !unplaced.isEmpty { retry() }
-        }
+        // Always: a directory that was removed since the last probe is found here or never.
+        probed(Probe.run(fileSystem, in: configuration.dataDirectory))
+        if !unplaced.isEmpty { retry() }
         for _ in 0..<Self.commitsMax {
             guard let job = beginSync() else { break }
             finishSync(job.run(on: fileSystem))

@@ -53,7 +53,9 @@ extension DiskWriter {
     private func begin(
         _ start: LedgerEntry, _ probeError: FileError?, _ spoolError: FileError?
     ) throws(FileError) {
-        let names = try fileSystem.list(configuration.dataDirectory).compactMap { FileName($0) }
+        try findRescued()
+        let names =
+            try fileSystem.list(configuration.dataDirectory).compactMap { FileName($0) } + rescued.keys
         let spooled = Dictionary(grouping: spool?.entries.filter { $0.kind == .append } ?? [], by: \.file)
         let all = Set(names).union(spooled.keys.compactMap { FileName($0) }).sorted()
         let past = try readLedgers(all.filter { $0.stream == .ledger }, spooled)
@@ -70,10 +72,17 @@ extension DiskWriter {
         for name in all where name.stream != .ledger {
             takeOver(name, past.scan.vouched[name], spooled[name.description] ?? [])
         }
-        if spool?.isEmpty == false || probeError != nil { enterSpool(probeError) }
-        drainDue = spool?.isEmpty == false && probeError == nil
+        for (name, copy) in rescued {
+            files[name]?.handle = copy
+            files[name]?.whereabouts = .rescued
+        }
+        rescued = [:]
+        let hasLeftovers = spool?.isEmpty == false || files.values.contains { $0.whereabouts == .rescued }
+        if hasLeftovers || probeError != nil { enterSpool(probeError) }
+        drainDue = hasLeftovers && probeError == nil
         flush()
         drainIfDue()
+        holdToday()
     }
 
     private func sayClockFell(from: Int64, to: Int64) {
@@ -118,13 +127,9 @@ extension DiskWriter {
     private func look(
         at name: FileName, _ entries: [Spool.Entry]
     ) throws(FileError) -> (file: DayFile, handle: OpenFile?, actual: Int64) {
-        var handle: OpenFile?
-        do throws(FileError) {
-            handle = try fileSystem.open(configuration.path(of: name), .read)
-        } catch {
-            // Only in the spool as yet.
-            if error.code != 2 { throw error }
-        }
+        // Nil: only in the spool as yet.
+        var handle = rescued[name]
+        if handle == nil { handle = try fileSystem.openIfThere(configuration.path(of: name), .read) }
         var actual: Int64 = 0
         if let handle { actual = try fileSystem.length(of: handle) }
         var file = DayFile(name, length: actual, records: nil)
@@ -156,6 +161,7 @@ extension DiskWriter {
 
     /// Lines can be adopted from a file that can only be read; half a line in it then waits for better days.
     private func openForMending(_ name: FileName) throws(FileError) -> OpenFile {
+        if let copy = rescued[name] { return copy }
         let path = configuration.path(of: name)
         do throws(FileError) {
             return try fileSystem.open(path, .append)
@@ -167,7 +173,7 @@ extension DiskWriter {
     /// Cuts what is no ledger line from the end of the newest ledger.
     private func mend(_ name: FileName) {
         do throws(FileError) {
-            let handle = try fileSystem.open(configuration.path(of: name), .append)
+            let handle = try openForMending(name)
             let length = try fileSystem.length(of: handle)
             try cutTail(of: name, handle, from: files[name]!.fileLength, to: length)
         } catch {

@@ -3,7 +3,9 @@ extension DiskWriter {
     /// True when something waits for a sync or for its seal.
     package var needsSync: Bool {
         directoryNeedsSync || spool?.needsSync == true || markets?.isDue == true
-            || files.values.contains { $0.needsSync || !$0.unsealed.isEmpty }
+            || files.values.contains {
+                $0.whereabouts != .held && ($0.needsSync || !$0.unsealed.isEmpty)
+            }
     }
 
     /// Nil when there is nothing to do, or a sync is under way.
@@ -12,7 +14,8 @@ extension DiskWriter {
         if placement == .spool { spoolMarkets() }
         var job = SyncJob()
         for name in files.keys.sorted() {
-            guard rewriteIfDistrusted(name) else { continue }
+            // A sync of what no path leads to proves nothing.
+            guard files[name]!.whereabouts != .held, rewriteIfDistrusted(name) else { continue }
             files[name]!.beginSealing()
             let file = files[name]!
             if file.needsSync, let handle = file.handle { job.files.append((name, handle, file.fileLength)) }
@@ -32,7 +35,10 @@ extension DiskWriter {
         isSyncing = false
         var unproven: Set<FileName> = []
         for (name, length, error) in outcome.files {
-            if let error {
+            if files[name]!.whereabouts != .inPlace {
+                // Displaced while the sync ran: a copy in the spool's directory is synced by itself.
+                if files[name]!.whereabouts == .held { unproven.insert(name) }
+            } else if let error {
                 reportFailing(error)
                 unproven.insert(name)
                 distrust(name, error)

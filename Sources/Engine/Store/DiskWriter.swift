@@ -34,6 +34,8 @@ package final class DiskWriter {
     /// A probe went well while the spool was in use: drain as soon as no sync is under way.
     var drainDue = false
     var markets: MarketsFile?
+    /// Copies of an earlier run that were found at the start and belong in the data directory.
+    var rescued: [FileName: OpenFile] = [:]
     /// How far each file was filled when the spool was drained.
     var settleAt: [FileName: Int64] = [:]
 

@@ -4,6 +4,8 @@ import Glibc
 package enum FileAccess: Sendable {
     /// Read and append; created when it is absent.
     case append
+    /// Read and append; it must be there.
+    case appendExisting
     /// Read only; it must be there.
     case read
     /// Read and write anywhere; created when it is absent.
@@ -12,6 +14,18 @@ package enum FileAccess: Sendable {
     case createNew
     /// A directory, only to lock or sync it.
     case directory
+}
+
+/// A file as the disk knows it: two paths with the same identity are one file, and a path that was given to
+/// another file has another one.
+package struct FileIdentity: Hashable, Sendable {
+    package let device: UInt64
+    package let inode: UInt64
+
+    package init(device: UInt64, inode: UInt64) {
+        self.device = device
+        self.inode = inode
+    }
 }
 
 /// An open file. Closed when nobody holds it any more, so that the thread that syncs and the one that writes
@@ -44,6 +58,10 @@ package protocol FileSystem: Sendable {
     func synchronize(_ file: OpenFile) throws(FileError)
     func truncate(_ file: OpenFile, to length: Int64) throws(FileError)
     func length(of file: OpenFile) throws(FileError) -> Int64
+    /// Which file a descriptor leads to, whatever became of its name.
+    func identity(of file: OpenFile) throws(FileError) -> FileIdentity
+    /// Which file or directory a path leads to now; nil when it leads to nothing.
+    func identity(at path: String) throws(FileError) -> FileIdentity?
     /// Reserves real blocks for the first `bytes` of the file (`posix_fallocate`).
     func allocate(_ bytes: Int64, for file: OpenFile) throws(FileError)
     /// An exclusive advisory lock until the file is closed; false when another process holds it.

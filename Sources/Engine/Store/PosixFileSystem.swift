@@ -8,6 +8,7 @@ package struct PosixFileSystem: FileSystem {
         let (flags, operation): (Int32, FileOperation) =
             switch access {
             case .append: (O_RDWR | O_CREAT | O_APPEND, .open)
+            case .appendExisting: (O_RDWR | O_APPEND, .open)
             case .read: (O_RDONLY, .open)
             case .readWrite: (O_RDWR | O_CREAT, .open)
             case .createNew: (O_RDWR | O_CREAT | O_EXCL, .create)
@@ -61,6 +62,23 @@ package struct PosixFileSystem: FileSystem {
         var status = stat()
         _ = try repeated(.stat, file.path) { fstat(file.descriptor, &status) }
         return Int64(status.st_size)
+    }
+
+    package func identity(of file: OpenFile) throws(FileError) -> FileIdentity {
+        var status = stat()
+        _ = try repeated(.stat, file.path) { fstat(file.descriptor, &status) }
+        return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+
+    package func identity(at path: String) throws(FileError) -> FileIdentity? {
+        var status = stat()
+        do throws(FileError) {
+            _ = try repeated(.stat, path) { fstatat(AT_FDCWD, path, &status, 0) }
+        } catch {
+            if error.code == ENOENT || error.code == ENOTDIR { return nil }
+            throw error
+        }
+        return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     }
 
     package func allocate(_ bytes: Int64, for file: OpenFile) throws(FileError) {

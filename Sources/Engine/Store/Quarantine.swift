@@ -28,6 +28,22 @@ struct Quarantine {
         }
     }
 
+    /// Gives a whole file the name under which it is kept here. Gives its path relative to the data directory.
+    func take(_ path: String, of file: String, bytes: Int64) throws(FileError) -> String {
+        let directory = dataDirectory + "/" + Self.directoryName
+        try fileSystem.makeDirectory(directory)
+        let base = "\(file).at-0.bytes-\(bytes)"
+        var name = base
+        var attempt = 1
+        while try fileSystem.identity(at: directory + "/" + name) != nil {
+            attempt += 1
+            name = "\(base).\(attempt)"
+        }
+        try fileSystem.rename(path, to: directory + "/" + name)
+        try fileSystem.synchronizeDirectory(directory)
+        return Self.directoryName + "/" + name
+    }
+
     /// A file that is new, or holds nothing but a beginning of `bytes`; nil when it holds something else.
     private func claim(_ path: String, for bytes: [UInt8]) throws(FileError) -> OpenFile? {
         do throws(FileError) {

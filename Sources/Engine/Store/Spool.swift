@@ -9,7 +9,7 @@ final class Spool {
     struct Entry {
         let kind: SpoolFrame.Kind
         let file: String
-        let offset: Int64
+        fileprivate(set) var offset: Int64
         let byteCount: Int
         let lines: Int
         let position: Int64
@@ -34,6 +34,8 @@ final class Spool {
 
     static let fileName = "spool.bin"
     private static let entriesBegin: Int64 = 4_096
+    /// Lines leave this much free, so that a full spool can still note where they go while it is drained.
+    private static let reservedForMoves: Int64 = 4_096
     private static let magic: UInt32 = 0x3150_5348  // "HSP1"
 
     enum OpenError: Error {
@@ -85,14 +87,24 @@ final class Spool {
     ) throws(FileError) {
         let frame = SpoolFrame.encode(
             kind, file: name, offset: offset, payload: payload, lines: lines, generation: generation)
-        guard end + Int64(frame.count) <= capacity else { throw FileError(.write, file.path, ENOSPC) }
+        let room = kind == .move ? capacity : capacity - Self.reservedForMoves
+        guard end + Int64(frame.count) <= room else { throw FileError(.write, file.path, ENOSPC) }
         try fileSystem.writeAll(frame, to: file, at: end)
         note(
             Entry(
                 kind: kind, file: name, offset: offset, byteCount: payload.count, lines: lines, position: end,
-                frameBytes: frame.count))
+                frameBytes: frame.count), payload)
         end += Int64(frame.count)
         unsynced += frame
+    }
+
+    /// From here on `entry` and all later lines of its file belong from `offset` on. Durable when it returns.
+    func move(_ entry: Entry, to offset: Int64) throws(FileError) {
+        var position: [UInt8] = []
+        SpoolFrame.append(UInt64(bitPattern: entry.position), to: &position)
+        try append(.move, file: entry.file, offset: offset, position[...], lines: 0)
+        try fileSystem.synchronize(file)
+        synced(to: end)
     }
 
     /// The payload of an entry, checked. EIO when it is not what was written.
@@ -139,10 +151,22 @@ final class Spool {
         headerNeedsSync = true
     }
 
-    private func note(_ entry: Entry) {
+    private func note(_ entry: Entry, _ payload: ArraySlice<UInt8>) {
+        if entry.kind == .move { return relocate(entry, Array(payload)) }
         entries.append(entry)
         lines += entry.lines
         byteCount += entry.byteCount
+    }
+
+    private func relocate(_ move: Entry, _ payload: [UInt8]) {
+        guard payload.count == 8 else { return }
+        let position = Int64(bitPattern: SpoolFrame.integer(payload, 0, UInt64.self))
+        guard let first = entries.firstIndex(where: { $0.position == position }) else { return }
+        let shift = move.offset - entries[first].offset
+        for index in first..<entries.count
+        where entries[index].kind == .append && entries[index].file == move.file {
+            entries[index].offset += shift
+        }
     }
 
     private func writeHeader() throws(FileError) {
@@ -175,7 +199,7 @@ final class Spool {
                 Entry(
                     kind: header.kind, file: String(decoding: name, as: UTF8.self), offset: header.offset,
                     byteCount: header.payloadBytes, lines: header.lines, position: end,
-                    frameBytes: header.frameBytes))
+                    frameBytes: header.frameBytes), frame.suffix(header.payloadBytes))
             end += Int64(header.frameBytes)
         }
     }

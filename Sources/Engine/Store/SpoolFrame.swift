@@ -14,6 +14,8 @@ enum SpoolFrame {
         case append = 1
         /// The whole content of a file that is replaced at once.
         case replace = 2
+        /// From the entry at the position that is the payload on, a file's lines belong at `offset`.
+        case move = 3
     }
 
     struct Header {

@@ -19,6 +19,7 @@ package final class Store: Sendable {
     private struct Shared {
         var status = StorageStatus()
         var syncBeganNs: Int64?
+        var probes = ProbeSchedule()
         var isStopping = false
         var endedWell: Bool?
     }
@@ -47,9 +48,10 @@ package final class Store: Sendable {
     package func submit(_ submission: Submission) -> Bool { inbox.submit(submission) }
 
     package var status: StorageStatus {
-        var (status, began) = shared.withLock { ($0.status, $0.syncBeganNs) }
+        var (status, began, probes) = shared.withLock { ($0.status, $0.syncBeganNs, $0.probes) }
         status.waiting = inbox.count
         if let began { status.syncPending = .nanoseconds(monotonicNs() - began) }
+        status.probePending = probes.pending(at: monotonicNs())
         return status
     }
 
@@ -140,12 +142,15 @@ package final class Store: Sendable {
 
     private func probe() {
         while !shared.withLock({ $0.isStopping }) {
-            inbox.notify(.probed(Probe.run(fileSystem, in: configuration.dataDirectory)))
-            var slept: Int64 = 0
-            while slept < StoreBounds.probeIntervalNs, !shared.withLock({ $0.isStopping }) {
-                sleep(ns: 20_000_000)
-                slept += 20_000_000
+            let wait = shared.withLock { $0.probes.wait(at: monotonicNs()) }
+            if wait > 0 {
+                // In short sleeps, so that a stop does not wait.
+                sleep(ns: min(wait, 20_000_000))
+                continue
             }
+            shared.withLock { $0.probes.began(at: monotonicNs()) }
+            inbox.notify(.probed(Probe.run(fileSystem, in: configuration.dataDirectory)))
+            shared.withLock { $0.probes.ended() }
         }
     }
 }

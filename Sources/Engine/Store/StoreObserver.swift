@@ -35,6 +35,8 @@ package struct StorageStatus: Sendable, Equatable {
     package var waiting = 0
     /// How long the sync under way has taken so far.
     package var syncPending: Duration = .zero
+    /// How long the probe under way has taken so far.
+    package var probePending: Duration = .zero
 
     package init() {}
 }

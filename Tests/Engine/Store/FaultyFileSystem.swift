@@ -81,7 +81,7 @@ final class FaultyFileSystem: FileSystem {
     func open(_ path: String, _ access: FileAccess) throws(FileError) -> OpenFile {
         switch access {
         case .read, .directory: break
-        case .append, .readWrite: _ = try ask(.open, path)
+        case .append, .appendExisting, .readWrite: _ = try ask(.open, path)
         case .createNew: _ = try ask(.create, path)
         }
         return try disk.open(path, access)
@@ -115,6 +115,10 @@ final class FaultyFileSystem: FileSystem {
     }
 
     func length(of file: OpenFile) throws(FileError) -> Int64 { try disk.length(of: file) }
+
+    func identity(of file: OpenFile) throws(FileError) -> FileIdentity { try disk.identity(of: file) }
+
+    func identity(at path: String) throws(FileError) -> FileIdentity? { try disk.identity(at: path) }
 
     func allocate(_ bytes: Int64, for file: OpenFile) throws(FileError) {
         _ = try ask(.allocate, file.path)

@@ -5,10 +5,10 @@ import Testing
 /// One call after the other is made to fail, until none is left that could: whatever the moment, nothing that
 /// was counted is lost or doubled, no line is glued to half a line, and the chain is whole.
 @Suite struct SweepTests {
-    private static let midnight = UTCDay("2026-01-21")!.firstMs
+    static let midnight = UTCDay("2026-01-21")!.firstMs
 
     /// A short life: a first engine, some records, a commit, midnight, more records, the end.
-    private func live(_ yard: Yard, _ disk: any FileSystem) {
+    func live(_ yard: Yard, _ disk: any FileSystem) {
         guard let writer = try? yard.start(disk) else { return }
         writer.process([.markets(line: Array("{}\n".utf8), atMs: Yard.morning)])
         writer.process(yard.signals(3))
@@ -46,7 +46,7 @@ import Testing
         return Verification(of: yard)
     }
 
-    private func check(_ yard: Yard, _ what: String, mayExceed: Bool) throws {
+    func check(_ yard: Yard, _ what: String, mayExceed: Bool) throws {
         let counted = yard.promises.notes
         let found = try settle(yard)
         #expect(found.problems.isEmpty, "\(what): \(found.problems)")

@@ -25,10 +25,14 @@ struct ProgramRun: Sendable, CustomStringConvertible {
         self.errors = errors ?? ""
     }
 
-    /// Runs one of the package's programs to its end.
-    static func of(_ program: String, _ arguments: [String]) async throws -> ProgramRun {
+    /// Runs one of the package's programs to its end. `under` stands before its command line (`setpriv …`);
+    /// `isCopied` is where it is copied to first, for users who can't reach what was built.
+    static func of(
+        _ program: String, _ arguments: [String], under: [String] = [], isCopied place: Workplace? = nil
+    ) async throws -> ProgramRun {
+        let path = try place?.copied(program) ?? Workplace.built(program)
         let result = try await run(
-            .name("env"), arguments: Arguments([Workplace.built(program)] + arguments),
+            .name("env"), arguments: Arguments(under + [path] + arguments),
             output: .string(limit: outputBytesMax), error: .string(limit: outputBytesMax))
         return ProgramRun(
             result.terminationStatus, output: result.standardOutput, errors: result.standardError)
@@ -37,10 +41,12 @@ struct ProgramRun: Sendable, CustomStringConvertible {
     /// Runs a program that goes on until it is told to stop. `body` gets its first line, the one that says
     /// `ready`; after `body` it is asked to end by SIGTERM.
     static func of<Outcome: Sendable>(
-        _ program: String, _ arguments: [String], whileReady body: (ReadyLine) async throws -> Outcome
+        _ program: String, _ arguments: [String], under: [String] = [], isCopied place: Workplace? = nil,
+        whileReady body: (ReadyLine) async throws -> Outcome
     ) async throws -> (run: ProgramRun, outcome: Outcome) {
+        let path = try place?.copied(program) ?? Workplace.built(program)
         let result = try await run(
-            .name("env"), arguments: Arguments([Workplace.built(program)] + arguments), input: .none,
+            .name("env"), arguments: Arguments(under + [path] + arguments), input: .none,
             output: .sequence, error: .string(limit: outputBytesMax)
         ) { execution in
             var lines = execution.standardOutput.strings().makeAsyncIterator()

@@ -45,13 +45,19 @@ struct Workplace: Sendable {
             + "/" + program
     }
 
+    /// A program of this package where every user can reach it.
+    func copied(_ program: String) throws -> String {
+        let path = path(program)
+        if access(path, F_OK) != 0, link(Self.built(program), path) != 0 {
+            try FileManager.default.copyItem(atPath: Self.built(program), toPath: path)
+        }
+        return path
+    }
+
     /// The saboteur with its bug, as one program that the runner can be given. It is brought here, where the
     /// engine's user can reach it.
     func saboteur(_ bug: String) throws -> String {
-        let program = path("saboteur")
-        if link(Self.built("saboteur"), program) != 0 {
-            try FileManager.default.copyItem(atPath: Self.built("saboteur"), toPath: program)
-        }
+        let program = try copied("saboteur")
         let script = try write(
             "#!/bin/sh\nexec '\(program)' --bug \(bug) \"$@\"\n", to: "engine-that-\(bug)s")
         chmod(script, 0o755)

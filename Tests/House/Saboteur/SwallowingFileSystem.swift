@@ -14,7 +14,7 @@ struct SwallowingFileSystem: AlteredFileSystem {
             return try disk.open(path, access)
         } catch {
             switch access {
-            case .read, .directory: throw error
+            case .appendExisting, .read, .directory: throw error
             case .append, .readWrite, .createNew: return try nowhere(path)
             }
         }

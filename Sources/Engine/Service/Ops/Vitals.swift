@@ -26,6 +26,10 @@ package struct Vitals: Sendable {
                 reasons.append(
                     "storage: a sync has not come back for \(storage.syncPending.components.seconds) s")
             }
+            if storage.probePending > Self.syncPatience {
+                reasons.append(
+                    "storage: a probe has not come back for \(storage.probePending.components.seconds) s")
+            }
         } else {
             reasons.append("starting: the store is not open yet")
         }
