@@ -6,6 +6,9 @@ extension DiskWriter {
     package func finish(atMs: Int64) -> Bool {
         advance(to: atMs)
         flush()
+        // A directory that was removed since the last probe is found here or never. Not after `stop`, which is
+        // to be the last line.
+        probed(Probe.run(fileSystem, in: configuration.dataDirectory))
         commit()
         say("stop", atMs: nowMs, members: totals(of: day))
         flush()
@@ -17,9 +20,10 @@ extension DiskWriter {
     private static let commitsMax = 8
 
     private func commit() {
-        // Always: a directory that was removed since the last probe is found here or never.
-        probed(Probe.run(fileSystem, in: configuration.dataDirectory))
-        if !unplaced.isEmpty { retry() }
+        if !unplaced.isEmpty || placement == .spool {
+            probed(Probe.run(fileSystem, in: configuration.dataDirectory))
+            if !unplaced.isEmpty { retry() }
+        }
         for _ in 0..<Self.commitsMax {
             guard let job = beginSync() else { break }
             finishSync(job.run(on: fileSystem))
