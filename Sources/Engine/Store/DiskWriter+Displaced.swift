@@ -119,6 +119,8 @@ extension DiskWriter {
 
     /// What an earlier run could not bring home.
     func findRescued() throws(FileError) {
+        // A spool that can't be used has said so; what lies beside it waits for a start that can read it.
+        guard spool != nil else { return }
         let rescue = RescueDirectory(fileSystem: fileSystem, spoolDirectory: configuration.spoolDirectory)
         for name in try rescue.names() {
             let copy = try fileSystem.open(rescue.path(of: name), .appendExisting)

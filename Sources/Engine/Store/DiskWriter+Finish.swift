@@ -6,6 +6,9 @@ extension DiskWriter {
     package func finish(atMs: Int64) -> Bool {
         advance(to: atMs)
         flush()
+        // A directory that was removed since the last probe is found here or never. Not after `stop`, which is
+        // to be the last line.
+        probed(Probe.run(fileSystem, in: configuration.dataDirectory))
         commit()
         say("stop", atMs: nowMs, members: totals(of: day))
         flush()

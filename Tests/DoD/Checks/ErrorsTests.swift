@@ -95,6 +95,19 @@ struct ErrorsTests {
         #expect(unjournaled.outcome == .fail)
     }
 
+    @Test(
+        "The engine's time of a failure may be a little older than the fault, and no more than that",
+        arguments: [(1, 1, Outcome.pass), (1, 2, .fail), (60, 7, .pass), (60, 8, .fail)]
+            as [(Int64, Int64, Outcome)])
+    func datedEarlier(rate: Int64, seconds: Int64, outcome: Outcome) throws {
+        let result = try judge(WatchedDay(minutes: 120, rate: rate, isLive: false)) { day in
+            day.fault("limited", from: 40, to: 45)
+            let (_, event) = failing(day, 39)
+            day.say(day.at(40) - seconds * 1_000, event)
+        }
+        #expect(result.outcome == outcome, "\(result.summary)")
+    }
+
     @Test("A crash is an error, a kill from outside is none")
     func crash() throws {
         for (code, signal, isError) in [

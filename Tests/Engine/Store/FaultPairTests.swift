@@ -59,13 +59,13 @@ private enum PairedFaults {
     static func disk(
         _ operation: FileOperation, _ first: Int, _ later: Int, _ error: Int32, short: Int? = nil
     ) -> FaultyFileSystem {
-        let seen = Monitor((count: 0, at: Int?.none))
+        let seen = Monitor<(count: Int, at: Int?)>((count: 0, at: nil))
         return FaultyFileSystem { call in
-            seen.with { state in
+            seen.with { (state: inout (count: Int, at: Int?)) -> FaultyFileSystem.Fault? in
                 if call.operation == operation { state.count += 1 }
                 if state.at == nil, call.operation == operation, state.count == first {
                     state.at = call.number
-                    return short.map { .short($0) } ?? .fail(error)
+                    return short.map { FaultyFileSystem.Fault.short($0) } ?? .fail(error)
                 }
                 guard let at = state.at, later > 0 else { return nil }
                 if short != nil, call.number == at + 1, call.operation == .write { return .fail(28) }

@@ -115,7 +115,7 @@ enum OpsAnswer {
         }
         guard connected == 0 else { return "" }
         let question = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)
-        guard send(descriptor, question, question.count, Int32(MSG_NOSIGNAL.rawValue)) == question.count
+        guard send(descriptor, question, question.count, Int32(MSG_NOSIGNAL)) == question.count
         else {
             return ""
         }

@@ -10,11 +10,18 @@ struct FaultTimes {
 
     private let stretches: [Stretch]
     let marginMS: Int64
+    /// How much earlier than the runner's the engine's time of a failure may be: its writer asks no clock, and
+    /// dates what fails by the newest time that it was handed.
+    let leadMS: Int64
+    static let leadFixedMS: Int64 = 1_000
+    static let leadRealMS: Int64 = 100
 
     init(_ run: RunEvidence, policy: Policy) {
         let realMS = policy.hundredths(.errorsRecoveryRealSeconds) * 10
         let real = Int128(realMS) * Int128(run.rate.units) / Int128(Amount.unitsPerOne)
         marginMS = policy.hundredths(.errorsRecoverySeconds) * 10 + Int64(clamping: real)
+        let lead = Int128(Self.leadRealMS) * Int128(run.rate.units) / Int128(Amount.unitsPerOne)
+        leadMS = Self.leadFixedMS + Int64(clamping: lead)
         let lines = run.journal?.lines ?? []
         let planned = Self.plannedStretches(lines, marginMS)
         stretches = planned + Self.restartStretches(lines, planned, marginMS)
@@ -71,7 +78,9 @@ struct FaultTimes {
     }
 
     /// The fault that explains something at this moment; nil when none does.
-    func fault(at ms: Int64) -> String? { stretches.first { $0.window.contains(ms) }?.fault }
+    func fault(at ms: Int64) -> String? {
+        stretches.first { $0.window.contains(ms) || $0.window.contains(ms + leadMS) }?.fault
+    }
 
     /// The fault that explains something at some moment of a stretch.
     func fault(during window: TimeWindow) -> String? {

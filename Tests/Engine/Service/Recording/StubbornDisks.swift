@@ -24,6 +24,8 @@ class StubbornDisk: FileSystem, @unchecked Sendable {
         try disk.truncate(file, to: length)
     }
     func length(of file: OpenFile) throws(FileError) -> Int64 { try disk.length(of: file) }
+    func identity(of file: OpenFile) throws(FileError) -> FileIdentity { try disk.identity(of: file) }
+    func identity(at path: String) throws(FileError) -> FileIdentity? { try disk.identity(at: path) }
     func allocate(_ bytes: Int64, for file: OpenFile) throws(FileError) {
         try disk.allocate(bytes, for: file)
     }
