@@ -10,7 +10,7 @@ import Testing
         + "scenarios"
     static let names = [
         "canary", "day", "disk-faults", "holiday", "smoke-clean", "smoke-disk-full",
-        "smoke-midnight-incident", "smoke-torn-write", "truncated-at-line-end",
+        "smoke-data-moved", "smoke-midnight-incident", "smoke-torn-write", "truncated-at-line-end",
     ]
 
     func load(_ name: String) throws -> Scenario {
