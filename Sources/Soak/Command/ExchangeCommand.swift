@@ -71,6 +71,18 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Option(help: "The engine's gate on the spread, as a multiple of its average; 0: off.")
     var gateSpreadRatio = 6.0
 
+    @Flag(inversion: .prefixedNo, help: "The engine's gate on block times that go back.")
+    var gateTimeRegression = true
+
+    @Flag(inversion: .prefixedNo, help: "The engine's gate on the cap on open interest.")
+    var gateOpenInterestCap = true
+
+    @Flag(inversion: .prefixedNo, help: "The engine's gate on terms that are not those of its start.")
+    var gateParameterChange = true
+
+    @Flag(inversion: .prefixedNo, help: "The engine's gate on halted markets.")
+    var gateHalt = true
+
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
         let stopSignals = StopSignals()
@@ -112,6 +124,9 @@ struct ExchangeCommand: AsyncParsableCommand {
         configuration.setPolicy(
             costBps: costBps, bboAgeMs: gateBboAgeMs, ctxAgeMs: gateCtxAgeMs, markBps: gateMarkBps,
             spreadRatio: gateSpreadRatio)
+        configuration.setPlainGates(
+            timeRegression: gateTimeRegression, openInterestCap: gateOpenInterestCap,
+            parameterChange: gateParameterChange, halt: gateHalt)
         return configuration
     }
 

@@ -24,6 +24,8 @@ final class ClientConnection {
 
     var number: Int { session.number }
     var channel: any Channel { context.channel }
+    /// Without the port.
+    var address: String? { context.remoteAddress?.ipAddress }
     /// Bytes that NIO still holds.
     private(set) var unsentBytes = 0
 

@@ -51,13 +51,28 @@ package struct ExchangeConfiguration: Sendable {
         policy.spreadShockRatio = spreadRatio > 0 ? spreadRatio : nil
     }
 
+    /// The engine's gates that have no limit of their own.
+    package mutating func setPlainGates(
+        timeRegression: Bool, openInterestCap: Bool, parameterChange: Bool, halt: Bool
+    ) {
+        policy.timeRegression = timeRegression
+        policy.openInterestCap = openInterestCap
+        policy.parameterChange = parameterChange
+        policy.halt = halt
+    }
+
     /// How far an honest engine's stamps may be from ours: it grows with the speed, since what differs is
     /// real time (20 ms, where a hold begins at 5), and has a floor for speeds near 1.
     package var tolerances: TruthTolerances {
-        TruthTolerances(ageMs: max(Self.ageToleranceFloorMs, Int64(Self.ageToleranceRealMs * speed)))
+        TruthTolerances(
+            ageMs: max(Self.ageToleranceFloorMs, Int64(Self.deliveryRealMs * speed)),
+            answerMs: Int64((Self.answerRealMs * speed).rounded(.up)))
     }
 
-    private static let ageToleranceRealMs = 20.0
+    /// Within so much real time an engine has seen what was sent to it, unless it is made to fall behind.
+    static let deliveryRealMs = 20.0
+    /// The same for an answer of `/info` and what follows from it: another socket, read when it suits.
+    private static let answerRealMs = 500.0
     private static let ageToleranceFloorMs: Int64 = 250
 
     /// Throws `.usage` with one line for the first thing that can't be.

@@ -38,7 +38,8 @@ final class ExchangeLoop {
         self.configuration = configuration
         let model = MarketModel(
             seed: configuration.seed, fromMs: configuration.startMs, markets: configuration.markets)
-        universe = ExchangeUniverse(markets: model.facts, delistedCoins: configuration.delistedCoins)
+        universe = ExchangeUniverse(
+            markets: model.facts, delistedCoins: configuration.delistedCoins, incidents: model.incidents)
         board = MarketBoard(universe: universe, markets: model.facts)
         stream = MarketStream(model: model, universe: universe)
         frames = StreamFrames(coins: Array(universe.coins.names.prefix(universe.streamed)))
@@ -165,6 +166,7 @@ final class ExchangeLoop {
         case .post(let id, let payload):
             let answer = info.answer(payload, board: board, nowMs: nowMs)
             let type = payload["type"]?.asText ?? ""
+            tell(answer, to: connection.address)
             connection.append(text: ReplyText.post(id: id, type: type, answer: answer))
         case .nothing: break
         }
@@ -239,7 +241,7 @@ final class ExchangeLoop {
     private func follow(_ connection: ClientConnection, in truth: TruthRecorder) {
         let realNs = delivery.ns(realNs: clock_real_ns())
         truth.down(.client, atMs: nowMs, realNs: realNs)
-        truth.up(connection.number, atMs: nowMs, realNs: realNs)
+        truth.up(connection.number, address: connection.address, atMs: nowMs, realNs: realNs)
         for subscription in connection.session.subscriptions.all where subscription.market < universe.streamed
         {
             truth.subscribed(subscription)
@@ -248,10 +250,25 @@ final class ExchangeLoop {
 
     // MARK: Info and the end
 
-    func answer(info body: some Sequence<UInt8>) -> InfoAnswer {
+    /// The answer, and how long to wait before it is sent: what it says of the venue's tables must not overtake
+    /// the frames that were sent before, or an engine would judge those by what it can't know yet.
+    func answer(info body: some Sequence<UInt8>, from address: String?) -> (InfoAnswer, wait: TimeAmount) {
         startClock()
         tally.infoRequests += 1
-        return info.answer(body, board: board, nowMs: nowMs)
+        let answer = info.answer(body, board: board, nowMs: nowMs)
+        tell(answer, to: address)
+        let wait = TimeAmount.milliseconds(Int64(ExchangeConfiguration.deliveryRealMs))
+        return (answer, wait: answer.table == nil ? .zero : wait)
+    }
+
+    private func tell(_ answer: InfoAnswer, to address: String?) {
+        switch answer.table {
+        case .perpDexs: truth?.answered(caps: universe, to: address, atMs: nowMs)
+        case .meta(let dex) where dex == universe.dexes[0].name:
+            guard let entries = universe.universe(dex: dex, atMs: nowMs) else { return }
+            truth?.answered(entries.prefix(universe.streamed), to: address, atMs: nowMs)
+        case .meta, nil: break
+        }
     }
 
     /// Takes leave of everybody and closes the truth's books; returns what the run was.

@@ -13,9 +13,14 @@ package struct ExchangeUniverse: Sendable {
     package let delisted: [Bool]
     /// `xyz:0`, …: how files name the streamed markets. The dex is the first after the main one.
     package let marketKeys: [String]
+    /// What befalls the streamed markets; nil: nothing.
+    private let incidents: VenueIncidents?
 
     /// `delistedCoins`: still in `meta`, flagged there, their books empty for good.
-    package init(markets: [MarketFacts], delistedCoins: [String] = []) {
+    package init(
+        markets: [MarketFacts], delistedCoins: [String] = [], incidents: VenueIncidents? = nil
+    ) {
+        self.incidents = incidents
         var dexes = PerpDexTable.builderDexes(xyz: markets)
         for index in dexes[0].universe.indices {
             dexes[0].universe[index].isDelisted = delistedCoins.contains(dexes[0].universe[index].coin)
@@ -30,8 +35,16 @@ package struct ExchangeUniverse: Sendable {
         marketKeys = markets.indices.map { "\(name):\($0)" }
     }
 
-    /// The markets of a dex; nil for a dex that is not listed. The main dex has the empty name.
+    /// The markets of a dex as they usually are; nil for a dex that is not listed. The main dex has the empty
+    /// name.
     package func universe(dex: String) -> [PerpDexFacts.UniverseEntry]? {
         dex.isEmpty ? mainUniverse : dexes.first { $0.name == dex }?.universe
+    }
+
+    /// The same as they are at an instant of virtual time.
+    package func universe(dex: String, atMs ms: Int64) -> [PerpDexFacts.UniverseEntry]? {
+        guard let usual = universe(dex: dex) else { return nil }
+        guard let incidents, dex == dexes[0].name else { return usual }
+        return incidents.universe(usual, at: ms)
     }
 }

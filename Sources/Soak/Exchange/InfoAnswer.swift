@@ -5,12 +5,27 @@ package struct InfoAnswer: Equatable, Sendable {
         case text = "text/plain; charset=utf-8"
     }
 
+    /// What it says of the venue's tables, which the gates of an engine look at.
+    package enum Table: Equatable, Sendable {
+        case perpDexs
+        /// `meta` of the dex of this name.
+        case meta(dex: String)
+    }
+
     package var status: Int
     package var contentType: ContentType?
     package var body: String
+    package var table: Table?
 
     package static func ok(_ body: String) -> InfoAnswer {
         InfoAnswer(status: 200, contentType: .json, body: body)
+    }
+
+    /// The same, holding a table.
+    func telling(_ table: Table) -> InfoAnswer {
+        var answer = self
+        answer.table = table
+        return answer
     }
 
     package static let brokenJSON = InfoAnswer(

@@ -25,7 +25,11 @@ final class InfoHandler: ChannelInboundHandler, RemovableChannelHandler {
             body.append(contentsOf: bytes.readableBytesView)
         case .end:
             guard let head else { return }
-            respond(answer(to: head), to: head, context: context)
+            let (answer, wait) = answer(to: head, from: context.remoteAddress?.ipAddress)
+            guard wait > .zero else { return respond(answer, to: head, context: context) }
+            context.eventLoop.assumeIsolated().scheduleTask(in: wait) {
+                self.respond(answer, to: head, context: context)
+            }
         }
     }
 
@@ -33,12 +37,12 @@ final class InfoHandler: ChannelInboundHandler, RemovableChannelHandler {
         context.close(promise: nil)
     }
 
-    private func answer(to head: HTTPRequestHead) -> InfoAnswer {
-        guard head.uri.prefix(while: { $0 != "?" }) == "/info" else { return .notFound }
-        guard head.method == .POST else { return .wrongMethod }
+    private func answer(to head: HTTPRequestHead, from address: String?) -> (InfoAnswer, wait: TimeAmount) {
+        guard head.uri.prefix(while: { $0 != "?" }) == "/info" else { return (.notFound, .zero) }
+        guard head.method == .POST else { return (.wrongMethod, .zero) }
         let type = head.headers.first(name: "content-type")?.prefix { $0 != ";" && $0 != " " }
-        guard type?.lowercased() == "application/json" else { return .wrongContentType }
-        return exchange.answer(info: body)
+        guard type?.lowercased() == "application/json" else { return (.wrongContentType, .zero) }
+        return exchange.answer(info: body, from: address)
     }
 
     private func respond(_ answer: InfoAnswer, to request: HTTPRequestHead, context: ChannelHandlerContext) {

@@ -3,15 +3,11 @@ import SoakMarket
 /// Answers `/info`: which body a request gets. Pure; the state of the market comes with the question.
 package struct InfoResponder: Sendable {
     private let universe: ExchangeUniverse
-    private let metas: [String: String]
     private let perpDexs: String
 
     package init(universe: ExchangeUniverse) {
         self.universe = universe
         perpDexs = UniverseText.perpDexs(universe.dexes)
-        var metas = ["": UniverseText.meta(universe.mainUniverse)]
-        for dex in universe.dexes { metas[dex.name] = UniverseText.meta(dex.universe) }
-        self.metas = metas
     }
 
     /// `nowMs`: virtual.
@@ -25,20 +21,27 @@ package struct InfoResponder: Sendable {
             return .undeserializable
         }
         switch type {
-        case "perpDexs": return .ok(perpDexs)
+        case "perpDexs": return .ok(perpDexs).telling(.perpDexs)
         case "spotMeta": return .ok(UniverseText.spotMeta)
         case "exchangeStatus": return .ok("{\"specialStatuses\":null,\"time\":\(nowMs)}")
         case "allPerpMetas":
-            let all = ([""] + universe.dexes.map(\.name)).map { metas[$0] ?? "null" }
+            let all = ([""] + universe.dexes.map(\.name)).map { meta(dex: $0, nowMs) ?? "null" }
             return .ok("[" + all.joined(separator: ",") + "]")
-        case "meta": return metas[dex].map(InfoAnswer.ok) ?? .unknownDex
+        case "meta":
+            return meta(dex: dex, nowMs).map { InfoAnswer.ok($0).telling(.meta(dex: dex)) } ?? .unknownDex
         case "metaAndAssetCtxs":
-            guard let meta = metas[dex], let contexts = contexts(dex: dex, board) else { return .unknownDex }
+            guard let meta = meta(dex: dex, nowMs), let contexts = contexts(dex: dex, board) else {
+                return .unknownDex
+            }
             return .ok("[\(meta),[\(contexts)]]")
         case "allMids": return mids(dex: dex, board).map(InfoAnswer.ok) ?? .unknownDex
         case "l2Book": return book(request, board, nowMs: nowMs)
         default: return .undeserializable
         }
+    }
+
+    private func meta(dex: String, _ nowMs: Int64) -> String? {
+        universe.universe(dex: dex, atMs: nowMs).map(UniverseText.meta)
     }
 
     /// The dex a request is about, the main one when it names none; nil when the member is no text.

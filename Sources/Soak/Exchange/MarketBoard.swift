@@ -46,15 +46,4 @@ extension AssetContext {
     static let placeholder = AssetContext(
         fundingE10: 0, openInterestE10: 0, prevDayPxE8: 100_000_000, dayNtlVlmE10: 0, oraclePxE8: 100_000_000,
         markPxE8: 100_000_000, dayBaseVlmE10: 0, book: nil)
-
-    /// As a delisted market shows itself: prices frozen, nothing open, no book.
-    var delisted: AssetContext {
-        var context = self
-        context.fundingE10 = 0
-        context.openInterestE10 = 0
-        context.dayNtlVlmE10 = 0
-        context.dayBaseVlmE10 = 0
-        context.book = nil
-        return context
-    }
 }

@@ -16,6 +16,8 @@ final class TruthRecorder {
     private var minuteLines: [UInt8] = []
     /// The connection that the truth follows.
     private(set) var connection: Int?
+    /// Whence the engine came: answers to others are not its knowledge.
+    private var address: String?
     private(set) var framesSent = 0
     private(set) var bytesSent = 0
 
@@ -32,9 +34,10 @@ final class TruthRecorder {
     var isBehind: Bool { files.pendingBytes > TruthFiles.pendingMax }
 
     /// From here on the engine is at this connection; one before it has been taken leave of.
-    func up(_ number: Int, atMs: Int64, realNs: Int64) {
+    func up(_ number: Int, address: String?, atMs: Int64, realNs: Int64) {
         machine.connected(number, realNs: realNs)
         connection = number
+        self.address = address
         writeConnection(number, event: "up", atMs: atMs, cause: "null")
         minutes.connection(isUp: true, atMs: atMs, lines: &minuteLines)
     }
@@ -63,6 +66,26 @@ final class TruthRecorder {
         minutes.sent(event.update.channel, market: event.market, atMs: event.atMs, lines: &minuteLines)
         machine.sent(event.update.asTruth, market: event.market, atMs: event.atMs, realNs: realNs)
     }
+
+    /// An answer of `meta` with these entries of the streamed dex goes out.
+    func answered(
+        _ entries: some Sequence<PerpDexFacts.UniverseEntry>, to address: String?, atMs: Int64
+    ) {
+        guard isEngine(address) else { return }
+        machine.answered(entries.map(TruthTerms.init), atMs: atMs)
+    }
+
+    /// An answer of `perpDexs` goes out.
+    func answered(caps universe: ExchangeUniverse, to address: String?, atMs: Int64) {
+        guard isEngine(address) else { return }
+        let caps = universe.dexes[0].openInterestCaps
+        machine.answered(
+            capsDollars: universe.coins.names.prefix(universe.streamed).map { coin in
+                caps.first { $0.coin == coin }?.dollars
+            }, atMs: atMs)
+    }
+
+    private func isEngine(_ address: String?) -> Bool { self.address == nil || address == self.address }
 
     /// The event did not go to the followed connection.
     func streamed(_ event: MarketEvent, realNs: Int64) {
@@ -123,9 +146,21 @@ extension MarketUpdate {
 
     fileprivate var asTruth: TruthUpdate {
         switch self {
-        case .bbo(let bbo): .bbo(bid: bbo.bid?.asTruth, ask: bbo.ask?.asTruth)
-        case .ctx(let context): .ctx(oraclePxE8: context.oraclePxE8, markPxE8: context.markPxE8)
+        case .bbo(let bbo): .bbo(bid: bbo.bid?.asTruth, ask: bbo.ask?.asTruth, timeMs: bbo.timeMs)
+        case .ctx(let context):
+            // Prices and sizes have 8 decimals; what the venue writes beyond is noise.
+            .ctx(
+                oraclePxE8: context.oraclePxE8, markPxE8: context.markPxE8,
+                openInterestE8: context.openInterestE10 / 100)
         }
+    }
+}
+
+extension TruthTerms {
+    fileprivate init(_ entry: PerpDexFacts.UniverseEntry) {
+        self.init(
+            szDecimals: entry.szDecimals, maxLeverage: entry.maxLeverage, fees: entry.deployerFeeScale,
+            isHalted: entry.isDelisted)
     }
 }
 

@@ -1,6 +1,6 @@
 package import SoakMarket
 
-/// The static answers about what is listed, in the exchange's key order.
+/// The answers about what is listed, in the exchange's key order.
 package enum UniverseText {
     /// Since when the fees of a market are what they are: a date in the past, the same for all.
     private static let feeScaleSince = "2025-11-23T17:37:10.033211662"
@@ -29,7 +29,8 @@ package enum UniverseText {
             "{\"szDecimals\":\(entry.szDecimals),\"name\":\(JSONText.quoted(entry.coin))"
                 + ",\"maxLeverage\":\(entry.maxLeverage),\"marginTableId\":\(entry.maxLeverage)"
                 + (entry.isDelisted ? ",\"isDelisted\":true" : "")
-                + ",\"lastFeeScaleChangeTime\":\"\(feeScaleSince)\",\"deployerFeeScale\":\"1.0\"}"
+                + ",\"lastFeeScaleChangeTime\":\"\(feeScaleSince)\""
+                + ",\"deployerFeeScale\":\"\(entry.deployerFeeScale)\"}"
         }
         let tables = Set(universe.map(\.maxLeverage)).sorted().map { leverage in
             "[\(leverage),{\"description\":\"\",\"marginTiers\":"

@@ -25,3 +25,16 @@ package struct AssetContext: Sendable, Equatable {
         self.book = book
     }
 }
+
+extension AssetContext {
+    /// As a delisted or halted market shows itself: prices frozen, nothing open, no book.
+    package var delisted: AssetContext {
+        var context = self
+        context.fundingE10 = 0
+        context.openInterestE10 = 0
+        context.dayNtlVlmE10 = 0
+        context.dayBaseVlmE10 = 0
+        context.book = nil
+        return context
+    }
+}

@@ -70,6 +70,16 @@ struct IncidentPlan {
         }
     }
 
+    /// Lets the book cross until then, if nothing else is on; false when there is. What is on may be over at
+    /// the next step.
+    mutating func cross(at ms: Int64, untilMs: Int64, _ spread: Int64, _ random: inout RandomSource) -> Bool {
+        guard current == nil, ms >= bookSilentUntilMs, ms >= contextSilentUntilMs else { return false }
+        let pays = Self.cost + spread / 2
+        let offset = max(pays + 1_000, min(pays + 4_000 + random.below(4_000), Self.signalOffsetMax))
+        begin(ms, ramp: random.between(150, 1_000), lasts: untilMs - ms, random.sign() * offset)
+        return true
+    }
+
     private static func intervalMs(_ kind: Kind, _ now: Surroundings) -> Int64 {
         switch kind {
         case .dislocation: now.calmMs

@@ -5,6 +5,7 @@
 /// Whole numbers only. A market's part of the stream does not depend on how many others there are.
 package struct MarketModel {
     package let facts: [MarketFacts]
+    package let incidents: VenueIncidents
     private var states: [MarketState]
     private var queue: EventQueue
 
@@ -12,11 +13,13 @@ package struct MarketModel {
     package init(seed: UInt64, fromMs: Int64, markets: Int = 32) {
         precondition(markets >= 1 && markets <= MarketTable.january2026.count, "markets: 1 to 32")
         facts = Array(MarketTable.january2026.prefix(markets))
+        incidents = VenueIncidents(seed: seed, fromMs: fromMs)
         let clock = BlockClock(seed: seed, originMs: fromMs)
         states = []
         var times: [Int64] = []
         for (index, market) in facts.enumerated() {
-            var state = MarketState(market, index: index, seed: seed, fromMs: fromMs, clock: clock)
+            var state = MarketState(
+                market, index: index, seed: seed, fromMs: fromMs, clock: clock, incidents: incidents)
             times.append(state.firstBboMs(fromMs: fromMs))
             times.append(state.firstCtxMs(fromMs: fromMs))
             states.append(state)

@@ -3,6 +3,7 @@
 /// Its owner asks for the next book or context in the order of their times; everything in between (oracle
 /// steps, incidents) is caught up with then, so what comes out does not depend on who is asked first.
 struct MarketState {
+    private let facts: MarketFacts
     private let assetClass: MarketClass
     private let pace: MarketPace
     private let clock: BlockClock
@@ -14,14 +15,24 @@ struct MarketState {
     private var plan: IncidentPlan
     private var book: BookMotion
     private var context: ContextMotion
+    private var incidents: MarketIncidents
+    /// What is sent while the market is halted.
+    private var halted: AssetContext?
     /// The slow wandering of the book around the price, and of the pace around the usual one.
     private var basis: Int64 = 0
     private var moodPercent: Int64 = 100
     private var block: Int64 = 0
+    private var lastBlockMs: Int64 = 0
+    private var nowMs: Int64 = 0
     private var gapMs: Int64 = 0
     private var noBookUntilMs: Int64 = 0
 
-    init(_ facts: MarketFacts, index: Int, seed: UInt64, fromMs: Int64, clock: BlockClock) {
+    init(
+        _ facts: MarketFacts, index: Int, seed: UInt64, fromMs: Int64, clock: BlockClock,
+        incidents: VenueIncidents
+    ) {
+        self.facts = facts
+        self.incidents = MarketIncidents(incidents, market: index)
         let traits = MarketTraits.of(facts.coin)
         let grid = PriceGrid(szDecimals: facts.szDecimals)
         assetClass = facts.assetClass
@@ -53,7 +64,7 @@ struct MarketState {
     /// The book sent now (nil: it is silent) and when the next one may be.
     mutating func bbo(at ms: Int64) -> (sent: BestBidOffer?, nextMs: Int64) {
         advance(to: ms)
-        let time = clock.timeMs(of: block)
+        if let halt = incidents.halt(at: ms) { return haltedBook(until: halt.untilMs) }
         if plan.bookSilentUntilMs > ms { return (nil, schedule(from: plan.bookSilentUntilMs)) }
         let isSilent = noBookUntilMs > ms
         if isSilent { return (nil, schedule(from: noBookUntilMs)) }
@@ -63,7 +74,7 @@ struct MarketState {
         if let absence = absence(at: ms) {
             book.setMissing(absence.side)
             gapMs = absence.lastsMs
-            return (BestBidOffer(timeMs: time, bid: book.bid, ask: book.ask), schedule(from: ms + gapMs))
+            return (sentBook(at: ms), schedule(from: ms + gapMs))
         }
         let dislocation = plan.current
         let offset = basis + (dislocation?.offset(at: ms) ?? 0)
@@ -74,11 +85,35 @@ struct MarketState {
             isMoving: dislocation.map { ms < $0.fullMs + 500 || ms > $0.endMs } ?? false)
         book.update(moment, &random)
         gapMs = nextGapMs(isDislocated: dislocation != nil)
-        return (BestBidOffer(timeMs: time, bid: book.bid, ask: book.ask), schedule(from: ms + gapMs))
+        return (sentBook(at: ms), schedule(from: ms + gapMs))
+    }
+
+    private mutating func sentBook(at ms: Int64) -> BestBidOffer {
+        var time = clock.timeMs(of: block)
+        if let back = incidents.takeRegression(at: ms) {
+            time = lastBlockMs - back
+        } else {
+            lastBlockMs = time
+        }
+        return BestBidOffer(timeMs: time, bid: book.bid, ask: book.ask)
+    }
+
+    /// All orders are cancelled, and none can be placed before the halt is over.
+    private mutating func haltedBook(until ms: Int64) -> (sent: BestBidOffer?, nextMs: Int64) {
+        noBookUntilMs = 0
+        gapMs = 0
+        let wasEmpty = book.bid == nil && book.ask == nil
+        book.setMissing(.both)
+        let time = clock.timeMs(of: block)
+        if !wasEmpty { lastBlockMs = time }
+        let sent = wasEmpty ? nil : BestBidOffer(timeMs: time, bid: nil, ask: nil)
+        return (sent, schedule(from: ms))
     }
 
     private mutating func schedule(from ms: Int64) -> Int64 {
-        block = clock.block(sentFrom: ms, after: block)
+        // A halt is seen when it begins, however quiet the book.
+        let haltMs = incidents.haltBegin(after: nowMs) ?? ms
+        block = clock.block(sentFrom: min(ms, haltMs), after: block)
         return clock.sentMs(of: block)
     }
 
@@ -115,12 +150,24 @@ struct MarketState {
     mutating func ctx(at ms: Int64) -> (sent: AssetContext?, nextMs: Int64) {
         advance(to: ms)
         if plan.contextSilentUntilMs > ms { return (nil, plan.contextSilentUntilMs + random.below(400)) }
-        let sent = AssetContext(
-            fundingE10: context.fundingE10, openInterestE10: context.openInterestE10,
+        if incidents.halt(at: ms) == nil {
+            halted = nil
+        } else {
+            let sent = halted ?? now(at: ms).delisted
+            halted = sent
+            return (sent, ms + random.between(990, 1_072))
+        }
+        return (now(at: ms), ms + random.between(990, 1_072))
+    }
+
+    private mutating func now(at ms: Int64) -> AssetContext {
+        let openInterestE10 = incidents.openInterestE10(
+            context.openInterestE10, facts, markPxE8: price.markPxE8, at: ms)
+        return AssetContext(
+            fundingE10: context.fundingE10, openInterestE10: openInterestE10,
             prevDayPxE8: context.prevDayPxE8, dayNtlVlmE10: context.dayNtlVlmE10,
             oraclePxE8: price.oraclePxE8, markPxE8: price.markPxE8, dayBaseVlmE10: context.dayBaseVlmE10,
             book: book.touch.map(bookContext))
-        return (sent, ms + random.between(990, 1_072))
     }
 
     private func bookContext(_ touch: Touch) -> BookContext {
@@ -137,6 +184,8 @@ struct MarketState {
     // MARK: Time
 
     private mutating func advance(to ms: Int64) {
+        nowMs = ms
+        incidents.advance(to: ms)
         while price.nextTickMs <= ms { tick(at: price.nextTickMs) }
         if let over = plan.takeOver(at: ms), over.leads { price.shift(by: over.offset) }
     }
@@ -152,6 +201,11 @@ struct MarketState {
                 hours: hours, assetClass: assetClass, meanGapMs: pace.meanGapMs(hours) * 100 / moodPercent,
                 calmMs: pace.calmMs(hours), spread: book.seenSpread),
             &random)
+        if let untilMs = incidents.crossDue(at: ms),
+            plan.cross(at: ms, untilMs: untilMs, book.seenSpread, &random)
+        {
+            incidents.crossBegan(at: ms)
+        }
         let deviation = pace.stepDeviation(hours)
         var step = random.normal() * deviation / 1_024 + plan.takeDrift() + news()
         if wasExternal { externalUntilMs = ms }

@@ -21,5 +21,7 @@ package struct PerpDexFacts: Sendable, Equatable {
         package var szDecimals: Int
         package var maxLeverage: Int
         package var isDelisted: Bool
+        /// A multiple of the dex's usual fees, as the venue writes it.
+        package var deployerFeeScale = "1.0"
     }
 }

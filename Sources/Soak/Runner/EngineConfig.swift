@@ -8,6 +8,22 @@ struct EngineConfig {
     // Above 10 times real time the gates on age are 60 s or more.
     static let ageGateMs = 60_000
 
+    /// The gates that have no limit of their own: all on, or all off.
+    private static let plainGates = ["time_regression", "open_interest_cap", "parameter_change", "halt"]
+    private static let arePlainGatesOn = false
+
+    private static var plainGateLines: String {
+        plainGates.map { "\($0) = \(arePlainGatesOn)" }.joined(separator: "\n")
+    }
+
+    /// What the exchange must be told, so that its truth has the same gates.
+    static var exchangeArguments: [String] {
+        plainGates.map { gate in
+            let name = String(gate.map { $0 == "_" ? "-" : $0 })
+            return arePlainGatesOn ? "--gate-\(name)" : "--no-gate-\(name)"
+        }
+    }
+
     var text: String {
         """
         ws_url = "ws://127.0.0.1:\(port)/ws"
@@ -23,10 +39,7 @@ struct EngineConfig {
         ctx_age_ms = \(Self.ageGateMs)
         mark_divergence_bps = 50.0
         spread_shock_ratio = 6.0
-        time_regression = false
-        open_interest_cap = false
-        parameter_change = false
-        halt = false
+        \(Self.plainGateLines)
 
         [persistence]
         data_dir = \(Self.quoted(directory.data))

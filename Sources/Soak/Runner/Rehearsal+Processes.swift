@@ -9,7 +9,7 @@ extension Rehearsal {
                 "--port", "0", "--seed", String(order.seed), "--speed", "\(order.speed)",
                 "--start", order.window.from.text, "--markets", String(order.markets),
                 "--truth", directory.truth, "--clock", directory.clockPage,
-            ]
+            ] + EngineConfig.exchangeArguments
         let output = directory.output("exchange")
         do throws(SystemFailure) {
             exchange = try LaunchedProcess.start(

@@ -30,6 +30,28 @@ struct GateLimits: Sendable {
             blocksAtHigher: distance > unit * UInt128((100 + percent).magnitude))
     }
 
+    /// An engine counts in 1e-8 exactly, so a known cap leaves no doubt.
+    func openInterestCap(openInterestE8: Int64?, markPxE8: Int64, _ knowledge: VenueKnowledge) -> GateOpinion
+    {
+        guard policy.openInterestCap, let openInterestE8 else { return .passes }
+        let notionalE16 = Int128(openInterestE8) * Int128(markPxE8)
+        return GateOpinion(
+            knowledge.capsDollars.map { cap -> GateOpinion in
+                guard let cap else { return .passes }
+                return notionalE16 >= Int128(cap) * 10_000_000_000_000_000 ? .blocks : .passes
+            })
+    }
+
+    func timeRegression(_ hasGoneBack: Bool) -> GateOpinion {
+        policy.timeRegression && hasGoneBack ? .blocks : .passes
+    }
+
+    func parameterChange(_ knowledge: VenueKnowledge) -> GateOpinion {
+        policy.parameterChange ? knowledge.parameterChange : .passes
+    }
+
+    func halt(_ knowledge: VenueKnowledge) -> GateOpinion { policy.halt ? knowledge.halt : .passes }
+
     func spreadShock(spreadE8: Int64, average: SpreadAverage?) -> GateOpinion {
         guard let ratio = policy.spreadShockRatio, let average else { return .passes }
         let slack = Double(percent) / 100

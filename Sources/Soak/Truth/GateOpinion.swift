@@ -13,6 +13,19 @@ enum GateOpinion: Equatable {
     }
 }
 
+extension GateOpinion {
+    /// From what the gate does in each state that an engine may be in; none: it passes.
+    init(_ opinions: some Sequence<GateOpinion>) {
+        var isAny = false
+        var isAll = true
+        for opinion in opinions {
+            isAny = isAny || opinion != .passes
+            isAll = isAll && opinion == .blocks
+        }
+        self.init(blocksAtLower: isAny, blocksAtHigher: isAny && isAll)
+    }
+}
+
 /// What all gates together do: the first that surely blocks is named.
 enum GatesOpinion: Equatable {
     case passes

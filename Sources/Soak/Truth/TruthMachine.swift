@@ -8,6 +8,7 @@ package struct TruthMachine {
     private struct Watch {
         var engine: TruthDetector
         var away: TruthDetector
+        var knowledge: VenueKnowledge
         var hasBbo = false
         var hasCtx = false
         var isSubscribed: Bool { hasBbo && hasCtx }
@@ -32,7 +33,9 @@ package struct TruthMachine {
         emptyAway = TruthDetector(
             limits: GateLimits(policy, ageToleranceMs: 0, ratioPercent: 0),
             costHundredths: policy.costHundredths)
-        watches = [Watch](repeating: Watch(engine: emptyEngine, away: emptyAway), count: markets)
+        let nothing = VenueKnowledge(answerMs: tolerances.answerMs)
+        watches = [Watch](
+            repeating: Watch(engine: emptyEngine, away: emptyAway, knowledge: nothing), count: markets)
         held = HeldSignals(holdNs: tolerances.inFlightNs)
     }
 
@@ -40,6 +43,22 @@ package struct TruthMachine {
     package mutating func connected(_ number: Int, realNs: Int64) {
         if connection != nil { lost(.client, realNs: realNs) }
         connection = number
+        for market in watches.indices { watches[market].knowledge.connected() }
+    }
+
+    /// An answer of `meta` goes to the engine: the terms of each market, by position. While no connection is up,
+    /// who asks may be a new process that knows nothing yet.
+    package mutating func answered(_ terms: [TruthTerms], atMs: Int64) {
+        for (market, terms) in zip(watches.indices, terms) {
+            watches[market].knowledge.told(terms, atMs: atMs, isConnected: connection != nil)
+        }
+    }
+
+    /// An answer of `perpDexs` goes to the engine: the cap on open interest of each market; nil: none.
+    package mutating func answered(capsDollars: [Int64?], atMs: Int64) {
+        for (market, cap) in zip(watches.indices, capsDollars) {
+            watches[market].knowledge.told(capDollars: cap, atMs: atMs, isConnected: connection != nil)
+        }
     }
 
     /// Call it before the first frame of the subscription.
@@ -53,7 +72,7 @@ package struct TruthMachine {
         setSubscription(channel, market: market, to: false)
     }
 
-    /// Clears all books. Signals of the last moments count as in flight unless the exchange closed in order.
+    /// Clears all books; what the venue's tables said stays known. Signals of the last moments count as in flight unless the exchange closed in order.
     package mutating func lost(_ end: ConnectionEnd, realNs: Int64) {
         guard let connection else { return }
         if end.mayLoseWhatWasSent {
@@ -63,7 +82,8 @@ package struct TruthMachine {
         }
         self.connection = nil
         for market in watches.indices {
-            watches[market] = Watch(engine: emptyEngine, away: emptyAway)
+            watches[market] = Watch(
+                engine: emptyEngine, away: emptyAway, knowledge: watches[market].knowledge)
         }
     }
 
@@ -72,7 +92,8 @@ package struct TruthMachine {
         held.settle(nowNs: realNs)
         if !watches[market].isSubscribed { takeAway(update, market: market, atMs: atMs, realNs: realNs) }
         guard let connection else { return }
-        let found = watches[market].engine.take(update, atMs: atMs)
+        watches[market].knowledge.settle(atMs: atMs)
+        let found = watches[market].engine.take(update, atMs: atMs, watches[market].knowledge)
         for side in TruthSide.allCases {
             switch side == .buy ? found.buy : found.sell {
             case .nothing: break
@@ -114,7 +135,7 @@ package struct TruthMachine {
     }
 
     private mutating func takeAway(_ update: TruthUpdate, market: Int, atMs: Int64, realNs: Int64) {
-        let found = watches[market].away.take(update, atMs: atMs)
+        let found = watches[market].away.take(update, atMs: atMs, .nothing)
         for side in TruthSide.allCases {
             let finding = side == .buy ? found.buy : found.sell
             guard case .signal(let key, let distance, _) = finding else { continue }

@@ -7,7 +7,14 @@ package struct TruthTolerances: Sendable, Equatable {
     /// How long before a vanished connection's end a frame counts as possibly never arrived: real ns.
     package var inFlightNs: Int64
 
-    package init(ageMs: Int64 = 3_000, ratioPercent: Int64 = 2, inFlightNs: Int64 = 50_000_000) {
+    /// How long an engine may take to act on an answer of `/info`: virtual ms from its sending.
+    package var answerMs: Int64
+
+    package init(
+        ageMs: Int64 = 3_000, ratioPercent: Int64 = 2, inFlightNs: Int64 = 50_000_000,
+        answerMs: Int64 = 150_000
+    ) {
+        self.answerMs = answerMs
         self.ageMs = ageMs
         self.ratioPercent = ratioPercent
         self.inFlightNs = inFlightNs

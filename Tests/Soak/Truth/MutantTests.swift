@@ -26,11 +26,20 @@ import Testing
                 for channel in TruthChannel.allCases { machine.subscribed(channel, market: market) }
             }
         }
-        reconnect()
+        let terms = TruthTerms(szDecimals: 2, maxLeverage: 20, fees: "1.0", isHalted: false)
+        var told = [TruthTerms](repeating: terms, count: Stream.markets)
+        var caps = [Int64?](repeating: nil, count: Stream.markets)
+        var nowMs: Int64 = 0
         for step in stream.steps {
             switch step {
+            case .told(let market, let terms, let capDollars):
+                told[market] = terms
+                caps[market] = capDollars
+                machine.answered(told, atMs: nowMs)
+                machine.answered(capsDollars: caps, atMs: nowMs)
             case .reconnect: reconnect()
             case .update(let market, let update, let atMs):
+                nowMs = atMs
                 machine.sent(update, market: market, atMs: atMs, realNs: 0)
             }
         }
@@ -50,6 +59,8 @@ import Testing
         var matches = truth.signals.map(SequenceMatch.init)
         for step in Stream.evening.steps {
             switch step {
+            case .told(let market, let terms, let capDollars):
+                detectors[market].told(terms, capDollars: capDollars)
             case .reconnect:
                 for market in detectors.indices { detectors[market].reconnect() }
             case .update(let market, let update, let atMs):
@@ -66,7 +77,12 @@ import Testing
         let counts = Self.truth.counts
         #expect(counts.must > 300)
         #expect(counts.ambiguous * 10 < counts.must)
-        for gate in TruthGate.allCases { #expect(counts.blocked(by: gate) >= 10, "\(gate.name)") }
+        for gate in [TruthGate.bboAge, .ctxAge, .markDivergence, .spreadShock] {
+            #expect(counts.blocked(by: gate) >= 10, "\(gate.name)")
+        }
+        for gate in [TruthGate.timeRegression, .openInterestCap, .parameterChange, .halt] {
+            #expect(counts.blocked(by: gate) >= 1, "\(gate.name)")
+        }
         let sides = Self.truth.signals
         #expect(sides.enumerated().contains { $0.offset % 2 == 0 && $0.element.count > 20 })
         #expect(sides.enumerated().contains { $0.offset % 2 == 1 && $0.element.count > 20 })

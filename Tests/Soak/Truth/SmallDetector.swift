@@ -27,6 +27,18 @@ enum Mutation: CaseIterable {
     case averageFedByBlockedFrames
     case ageByOracleChange
     case blockedCountsAsEmitted
+    case blockTimeIgnored
+    case equalBlockTimeBlocks
+    case regressionEndsWithTheNextFrame
+    case blockTimeKeptOverReconnect
+    case openInterestIgnored
+    case capMustBeExceeded
+    case capInContracts
+    case termsIgnored
+    case termsComparedWithTheLast
+    case termsForgottenAtReconnect
+    case haltIgnored
+    case haltKeptForGood
 }
 
 /// The emission rule written down a second time, as plainly as it can be, with one place for each mutation.
@@ -42,6 +54,12 @@ struct SmallDetector {
     private var oracleChangedAtMs: Int64?
     private var average: Double?
     private var emitted: [Found?] = [nil, nil]
+    private var blockTime: Int64?
+    private var wentBack = false
+    private var openInterest: Int64?
+    private var cap: Int64?
+    private var firstTerms: TruthTerms?
+    private var terms: TruthTerms?
 
     init(_ mutation: Mutation?) {
         self.mutation = mutation
@@ -50,6 +68,12 @@ struct SmallDetector {
     mutating func reconnect() {
         let before = self
         self = SmallDetector(mutation)
+        cap = before.cap
+        if mutation != .termsForgottenAtReconnect {
+            firstTerms = before.firstTerms
+            terms = before.terms
+        }
+        if mutation == .blockTimeKeptOverReconnect { blockTime = before.blockTime }
         if mutation == .booksKeptOverReconnect {
             sides = before.sides
             oracle = before.oracle
@@ -60,21 +84,40 @@ struct SmallDetector {
         }
     }
 
+    mutating func told(_ told: TruthTerms, capDollars: Int64) {
+        cap = capDollars
+        if mutation == .termsComparedWithTheLast { firstTerms = terms }
+        firstTerms = firstTerms ?? told
+        let wasHalted = terms?.isHalted ?? false
+        terms = told
+        if mutation == .haltKeptForGood, wasHalted { terms?.isHalted = true }
+    }
+
+    private mutating func note(blockMs: Int64) {
+        if mutation == .regressionEndsWithTheNextFrame { wentBack = false }
+        if let last = blockTime, blockMs < last || (blockMs == last && mutation == .equalBlockTimeBlocks) {
+            wentBack = true
+        }
+        blockTime = max(blockTime ?? 0, blockMs)
+    }
+
     /// Signals by side: buy first.
     mutating func take(_ update: TruthUpdate, atMs: Int64) -> [Found?] {
         var blocks: [Bool]
         switch update {
-        case .bbo(let bid, let ask):
+        case .bbo(let bid, let ask, let timeMs):
             sides = mutation == .sidesSwapped ? [bid, ask] : [ask, bid]
+            if let timeMs { note(blockMs: timeMs) }
             bookAtMs = atMs
             blocks = gates(atMs)
             feedAverage(blocks)
             if mutation == .bboUpdatesIgnored { return [nil, nil] }
-        case .ctx(let oracle, let mark):
+        case .ctx(let oracle, let mark, let openInterest):
             if oracle != self.oracle { oracleChangedAtMs = atMs }
             oracleBefore = self.oracle
             self.oracle = oracle
             self.mark = mark
+            self.openInterest = openInterest
             contextAtMs = atMs
             blocks = gates(atMs)
             if mutation == .contextUpdatesIgnored { return [nil, nil] }
@@ -97,11 +140,29 @@ struct SmallDetector {
             blocks[2] = abs(Double(mark) - mid) / mid > 0.005 && mutation != .markDivergenceIgnored
         }
         if let spread, let average { blocks[3] = spread > 6 * average && mutation != .spreadShockIgnored }
-        return blocks
+        return blocks + gatesOnTables() + [wentBack && mutation != .blockTimeIgnored]
+    }
+
+    private func gatesOnTables() -> [Bool] {
+        var isOver = false
+        if let cap, let openInterest, let mark {
+            // Exact: the scripted case stands on the cap.
+            let notional = openInterest / 1_000_000 * (mark / 1_000_000)
+            isOver = mutation == .capMustBeExceeded ? notional > cap * 10_000 : notional >= cap * 10_000
+            if mutation == .capInContracts { isOver = openInterest / 100_000_000 >= cap }
+        }
+        let isChanged = terms.map { now in
+            firstTerms.map { $0.maxLeverage != now.maxLeverage || $0.fees != now.fees } ?? false
+        }
+        return [
+            isOver && mutation != .openInterestIgnored,
+            isChanged ?? false && mutation != .termsIgnored,
+            terms?.isHalted ?? false && mutation != .haltIgnored,
+        ]
     }
 
     private mutating func feedAverage(_ blocks: [Bool]) {
-        let doubted = blocks[1] || blocks[2] || blocks[3]
+        let doubted = blocks[1...].contains(true)
         guard let spread, spread > 0, !doubted || mutation == .averageFedByBlockedFrames else { return }
         average = average.map { $0 + 0.05 * (spread - $0) } ?? spread
     }

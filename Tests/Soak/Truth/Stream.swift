@@ -4,6 +4,8 @@ import SoakTruth
 /// One thing that happens to a detector, in order.
 enum StreamStep {
     case update(market: Int, TruthUpdate, atMs: Int64)
+    /// An answer of the venue's tables, about one market.
+    case told(market: Int, TruthTerms, capDollars: Int64)
     /// The connection broke and is there again, everything subscribed.
     case reconnect
 }
@@ -19,6 +21,10 @@ struct Stream {
 
     init(seed: UInt64, fromMs: Int64, minutes: Int64) {
         var model = MarketModel(seed: seed, fromMs: fromMs, markets: Self.markets)
+        for market in model.facts.indices {
+            steps.append(.told(market: market, Self.terms, capDollars: model.facts[market].openInterestCap))
+        }
+        steps.append(.reconnect)
         let toMs = fromMs + minutes * 60_000
         var nextReconnectMs = fromMs + 70_000
         var event = model.next()
@@ -31,7 +37,10 @@ struct Stream {
             event = model.next()
         }
         addRareCases(atMs: toMs)
+        addCasesOfTables(atMs: toMs + 600_000)
     }
+
+    private static let terms = TruthTerms(szDecimals: 2, maxLeverage: 20, fees: "1.0", isHalted: false)
 
     private mutating func addRareCases(atMs: Int64) {
         steps.append(.reconnect)
@@ -60,12 +69,63 @@ struct Stream {
     }
 
     /// A context, then a book, of market 1 and an oracle at 100.
-    private mutating func add(_ ms: inout Int64, ask: Int64, mark: Int64 = 9_990_000_000) {
+    private mutating func add(
+        _ ms: inout Int64, ask: Int64, mark: Int64 = 9_990_000_000, blockMs: Int64? = nil,
+        openInterestE8: Int64 = 100_000_000
+    ) {
         ms += 1_000
-        steps.append(.update(market: 1, .ctx(oraclePxE8: 10_000_000_000, markPxE8: mark), atMs: ms))
+        let context = TruthUpdate.ctx(
+            oraclePxE8: 10_000_000_000, markPxE8: mark, openInterestE8: openInterestE8)
+        steps.append(.update(market: 1, context, atMs: ms))
         let level = TruthLevel(pxE8: ask, sizeE8: 300_000_000)
         let bid = TruthLevel(pxE8: 9_970_000_000, sizeE8: 100_000_000)
-        steps.append(.update(market: 1, .bbo(bid: bid, ask: level), atMs: ms + 1))
+        steps.append(.update(market: 1, .bbo(bid: bid, ask: level, timeMs: blockMs), atMs: ms + 1))
+    }
+
+    /// What the gates on block times and on the venue's tables are caught by.
+    private mutating func addCasesOfTables(atMs: Int64) {
+        var ms = atMs
+        steps.append(.reconnect)
+        add(&ms, ask: 9_999_000_000, blockMs: 1_000)
+        add(&ms, ask: 9_983_000_000, blockMs: 1_000)
+        add(&ms, ask: 9_999_000_000, blockMs: 900)
+        add(&ms, ask: 9_984_000_000, blockMs: 2_000)
+        steps.append(.reconnect)
+        add(&ms, ask: 9_984_000_000, blockMs: 1_500)
+        // 10 contracts at 99.90 stand on a cap of 999 dollars.
+        tell(&ms, Self.terms)
+        cross(&ms, ask: 9_985_000_000, openInterestE8: 1_000_000_000)
+        cross(&ms, ask: 9_985_500_000, openInterestE8: 999_000_000)
+        var terms = Self.terms
+        terms.maxLeverage = 10
+        tell(&ms, terms)
+        tell(&ms, terms)
+        cross(&ms, ask: 9_986_000_000)
+        steps.append(.reconnect)
+        cross(&ms, ask: 9_986_000_000)
+        tell(&ms, Self.terms)
+        cross(&ms, ask: 9_987_000_000)
+        terms = Self.terms
+        terms.isHalted = true
+        tell(&ms, terms)
+        cross(&ms, ask: 9_988_000_000)
+        tell(&ms, Self.terms)
+        cross(&ms, ask: 9_988_500_000)
+    }
+
+    /// A cross that is over before anything else changes: what was blocked must not come later.
+    private mutating func cross(_ ms: inout Int64, ask: Int64, openInterestE8: Int64 = 100_000_000) {
+        add(&ms, ask: ask, openInterestE8: openInterestE8)
+        add(&ms, ask: 9_999_000_000, openInterestE8: openInterestE8)
+    }
+
+    /// An answer, and as much time as it takes until every engine has acted on it.
+    private mutating func tell(_ ms: inout Int64, _ terms: TruthTerms) {
+        steps.append(.told(market: 1, terms, capDollars: 999))
+        for _ in 0..<4 {
+            ms += 50_000
+            add(&ms, ask: 9_999_000_000)
+        }
     }
 }
 
@@ -73,9 +133,12 @@ extension TruthUpdate {
     init(_ update: MarketUpdate) {
         switch update {
         case .bbo(let book):
-            self = .bbo(bid: book.bid.map(TruthLevel.init), ask: book.ask.map(TruthLevel.init))
+            self = .bbo(
+                bid: book.bid.map(TruthLevel.init), ask: book.ask.map(TruthLevel.init), timeMs: book.timeMs)
         case .ctx(let context):
-            self = .ctx(oraclePxE8: context.oraclePxE8, markPxE8: context.markPxE8)
+            self = .ctx(
+                oraclePxE8: context.oraclePxE8, markPxE8: context.markPxE8,
+                openInterestE8: context.openInterestE10 / 100)
         }
     }
 }
