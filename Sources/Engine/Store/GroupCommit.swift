@@ -2,7 +2,7 @@
 /// are ns of any clock that does not fall.
 struct GroupCommit {
     /// 0: each line's sync begins at once, or as soon as the one under way has ended.
-    let intervalNs: Int64
+    var intervalNs: Int64
     /// When the next sync is due; nil while nothing waits.
     private(set) var dueNs: Int64?
 
@@ -21,6 +21,9 @@ struct GroupCommit {
         accepted(nowNs: nowNs)
         return dueNs.map { $0 <= nowNs } ?? false
     }
+
+    /// Nothing could be synced now; tried again then.
+    mutating func postpone(toNs: Int64) { dueNs = toNs }
 
     /// A sync began that reaches everything accepted so far.
     mutating func began() { dueNs = nil }

@@ -99,10 +99,16 @@ package final class Store: Sendable {
 
     private func commit(_ writer: DiskWriter, _ schedule: inout GroupCommit) {
         let now = monotonicNs()
+        // A disk that fails is not asked again and again without a pause.
+        let isSick = writer.failing != nil || writer.spoolFailing != nil
+        let wanted = Int64(configuration.syncInterval / .nanoseconds(1))
+        schedule.intervalNs = isSick ? max(wanted, StoreBounds.retryIntervalNs) : wanted
         let isDue = schedule.isDue(nowNs: now, needsSync: writer.needsSync, isSyncing: writer.isSyncing)
         guard isDue else { return }
         schedule.began()
-        guard let job = writer.beginSync() else { return }
+        guard let job = writer.beginSync() else {
+            return schedule.postpone(toNs: now + max(schedule.intervalNs, StoreBounds.retryIntervalNs))
+        }
         shared.withLock { $0.syncBeganNs = now }
         syncs.put(job)
     }

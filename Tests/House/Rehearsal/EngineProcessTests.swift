@@ -89,7 +89,9 @@ extension WholePrograms {
             _ = try await ProgramRun.of(
                 "hip3-dod", ["check", engine.data, "--json", place.path("verdict.json")])
             let integrity = try Verdict(of: place.path("verdict.json")).criterion("integrity")
-            try #require(integrity.result == "pass", "\(integrity)")
+            // What a killed engine did behind its last seal nobody can know; nothing that it sealed is missing.
+            let right = signal == .kill ? ["pass", "unknown"] : ["pass"]
+            try #require(right.contains(integrity.result), "\(integrity)")
             try place.clear()
         }
 
