@@ -5,7 +5,8 @@ extension DiskWriter {
     /// Numbers, chains and stages a line.
     func say(_ type: String, atMs: Int64, members: [UInt8]) {
         let line = chain.line(type, atMs: atMs, members: members)
-        stage(FileName(.ledger, UTCDay(containing: line.atMs)), line.bytes)
+        ledgerDay = max(ledgerDay, UTCDay(containing: line.atMs))
+        stage(FileName(.ledger, ledgerDay), line.bytes)
     }
 
     func sayStorage(_ event: String, _ error: FileError?, records: Int, bytes: Int64) {

@@ -60,10 +60,12 @@ extension DiskWriter {
         // Lines for a day that was packed meanwhile: they go behind what it holds.
         for name in spooled.keys.compactMap({ FileName($0) }) { try closedDays.willOpen(name) }
         let all = Set(names).union(spooled.keys.compactMap { FileName($0) }).sorted()
-        let past = try readLedgers(all.filter { $0.stream == .ledger }, spooled)
+        let ledgers = all.filter { $0.stream == .ledger }
+        if let newest = ledgers.last { ledgerDay = newest.day }
+        let past = try readLedgers(ledgers, spooled)
         if let last = past.last {
             chain = LedgerChain(after: last)
-            previousEndMs = last.atMs
+            previousRuns = past.scan.unsettled
             if start.atMs < last.atMs { sayClockFell(from: last.atMs, to: start.atMs) }
         }
         nowMs = start.atMs
@@ -71,7 +73,7 @@ extension DiskWriter {
         if let spoolError { reportSpoolFailing(spoolError) }
         if let probeError { reportFailing(probeError) }
         if let tail = past.ledgerTail { mend(tail) }
-        for name in all where name.stream != .ledger {
+        for name in all where name.stream != .ledger && past.isOpen(name, spooled) {
             takeOver(name, past.scan.vouched[name], spooled[name.description] ?? [])
         }
         for (name, copy) in rescued {
@@ -92,41 +94,8 @@ extension DiskWriter {
         say("clock", atMs: to, members: Array(members.utf8))
     }
 
-    /// What the ledgers of earlier runs say.
-    private struct Past {
-        var scan = LedgerScan()
-        /// Bytes at the end of the newest ledger that are no ledger line.
-        var ledgerTail: FileName?
-        var last: LedgerLine? { scan.last }
-    }
-
-    private func readLedgers(_ names: [FileName], _ spooled: [String: [Spool.Entry]]) throws(FileError)
-        -> Past
-    {
-        var past = Past()
-        for name in names {
-            let (file, handle, actual) = try look(at: name, spooled[name.description] ?? [])
-            var valid: Int64 = 0
-            var at: Int64 = 0
-            var lines = LineSplitter()
-            try eachLogicalChunk(of: name, handle, file, from: 0, spooled[name.description] ?? []) { chunk in
-                lines.feed(chunk) { line in
-                    at += Int64(line.count) + 1
-                    if past.scan.read(line) { valid = at }
-                }
-            }
-            files[name] = file
-            past.ledgerTail = nil
-            if file.spooledBytes == 0, actual > valid {
-                files[name] = DayFile(name, length: valid, records: nil)
-                past.ledgerTail = name
-            }
-        }
-        return past
-    }
-
     /// A file as it lies there, with what the spool has for it.
-    private func look(
+    func look(
         at name: FileName, _ entries: [Spool.Entry]
     ) throws(FileError) -> (file: DayFile, handle: OpenFile?, actual: Int64) {
         // Nil: only in the spool as yet.
@@ -145,7 +114,7 @@ extension DiskWriter {
     }
 
     /// The bytes of a file and behind them those that the spool holds for it.
-    private func eachLogicalChunk(
+    func eachLogicalChunk(
         of name: FileName, _ handle: OpenFile?, _ file: DayFile, from: Int64, _ entries: [Spool.Entry],
         _ body: (ArraySlice<UInt8>) -> Void
     ) throws(FileError) {

@@ -23,6 +23,9 @@ package final class DiskWriter {
     var directoryLock: OpenFile?
     var placement = Placement.files
     var chain = LedgerChain()
+    /// The day of the newest ledger file. Lines never go back to an older one, so that the chain runs on from
+    /// file to file also when the clock was set back over midnight.
+    var ledgerDay = UTCDay(number: .min)
     /// The newest time that was handed over.
     var nowMs: Int64 = .min
     /// Accepted into memory only: neither place took them. Nothing is taken from the queue meanwhile.
@@ -40,8 +43,8 @@ package final class DiskWriter {
     /// How far each file was filled when the spool was drained.
     var settleAt: [FileName: Int64] = [:]
 
-    /// The time of the last ledger line of the run before this one; nil when there was none.
-    package internal(set) var previousEndMs: Int64?
+    /// The run before this one, behind those whose interrupted follow-ups nobody has counted yet.
+    package internal(set) var previousRuns: [RunSpan] = []
     package internal(set) var signals = 0
     package internal(set) var followups = 0
     package internal(set) var dropped = 0

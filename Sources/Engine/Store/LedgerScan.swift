@@ -10,19 +10,44 @@ struct LedgerScan {
         var records: Int? = 0
     }
 
+    /// Runs whose pending follow-ups nobody has counted yet may be this many; of older ones nothing is kept.
+    private static let unsettledMax = 64
+
     private(set) var last: LedgerLine?
+    /// The newest run, and those before it whose interrupted follow-ups no `minute` line has counted.
+    private(set) var unsettled: [RunSpan] = []
+    /// The earliest time that the clock was set back to; nil when it never was.
+    private(set) var fellToMs: Int64?
+    /// True once the newest run watches markets: its next minute counts what earlier runs left pending.
+    private var isWatching = false
     private(set) var vouched: [FileName: Vouched] = [:]
 
     /// False when `line` (without its `\n`) is no ledger line.
     mutating func read(_ line: ArraySlice<UInt8>) -> Bool {
         guard let found = LedgerLine(line) else { return false }
+        if let last, found.atMs < last.atMs { fellToMs = min(fellToMs ?? .max, found.atMs) }
         last = found
+        noteRun(found)
         switch found.type {
+        case "universe":
+            var cursor = LineCursor(line)
+            if cursor.seek(#","event":"snapshot""#) { isWatching = true }
         case "seal", "adopted": readSegments(line)
         case "storage": readShrunk(line)
         default: break
         }
         return true
+    }
+
+    private mutating func noteRun(_ line: LedgerLine) {
+        if line.type == "start" || unsettled.isEmpty {
+            isWatching = false
+            unsettled.append(RunSpan(startMs: line.type == "start" ? line.atMs : .min, endMs: line.atMs))
+            if unsettled.count > Self.unsettledMax { unsettled.removeFirst() }
+            return
+        }
+        unsettled[unsettled.count - 1].endMs = line.atMs
+        if line.type == "minute", isWatching { unsettled.removeFirst(unsettled.count - 1) }
     }
 
     private mutating func readSegments(_ line: ArraySlice<UInt8>) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reading back files line by line, in bounded pieces.
 extension FileSystem {
     /// Bytes `from..<to` in pieces.
@@ -33,7 +35,7 @@ struct LineSplitter {
 
     mutating func feed(_ chunk: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
         var rest = chunk
-        while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        while let newline = Self.newline(in: rest) {
             if carry.isEmpty {
                 body(rest[..<newline])
             } else {
@@ -44,6 +46,15 @@ struct LineSplitter {
             rest = rest[(newline + 1)...]
         }
         carry += rest
+    }
+
+    private static func newline(in bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress, let found = memchr(base, 0x0a, buffer.count) else {
+                return nil
+            }
+            return bytes.startIndex + (UnsafeRawPointer(found) - base)
+        }
     }
 }
 

@@ -7,8 +7,8 @@ import Synchronization
 /// A line counts once a file or the spool has accepted it whole; it is durable once the ledger has a seal over
 /// it. Nothing is lost while one of the two places takes writes.
 package final class Store: Sendable {
-    /// The time of the last ledger line of the run before this one; nil when there was none.
-    package let previousEndMs: Int64?
+    /// The run before this one, behind those whose interrupted follow-ups nobody has counted yet.
+    package let previousRuns: [RunSpan]
     private let inbox = Inbox()
     private let syncs = JobSlot<SyncJob>()
     private let fileSystem: any FileSystem
@@ -34,7 +34,7 @@ package final class Store: Sendable {
         self.configuration = configuration
         let writer = WriterBox(
             try DiskWriter.open(fileSystem, configuration, start: start, observer: observer))
-        previousEndMs = writer.writer.previousEndMs
+        previousRuns = writer.writer.previousRuns
         publish(writer.writer)
         threads.withLock { threads in
             threads.append(OwnThread("store-write") { self.write(with: writer.writer) })
@@ -73,22 +73,24 @@ package final class Store: Sendable {
     }
 
     private func write(with writer: DiskWriter) {
-        let interval = Int64(configuration.syncInterval / .nanoseconds(1))
-        var syncDueNs: Int64?
+        var schedule = GroupCommit(intervalNs: Int64(configuration.syncInterval / .nanoseconds(1)))
         while true {
             let now = monotonicNs()
             let wanted = writer.takesSubmissions
             let retryNs = wanted ? now + StoreBounds.probeIntervalNs : now + StoreBounds.retryIntervalNs
-            let mail = inbox.take(submissions: wanted, until: min(syncDueNs ?? retryNs, retryNs))
+            // While a sync is under way its end is what wakes.
+            let wakeNs = writer.isSyncing ? retryNs : schedule.dueNs ?? retryNs
+            let mail = inbox.take(submissions: wanted, until: min(wakeNs, retryNs))
             for notice in mail.notices { heed(notice, writer) }
             writer.noteDropped(mail.dropped)
             if !wanted { writer.retry() }
             writer.process(mail.submissions)
             writer.drainIfDue()
             if let stopAtMs = mail.stopAtMs { return end(writer, atMs: stopAtMs) }
-            syncDueNs = commit(writer, dueNs: syncDueNs, interval: interval)
+            if !mail.submissions.isEmpty { schedule.accepted(nowNs: monotonicNs()) }
+            commit(writer, &schedule)
             publish(writer)
-            if !mail.submissions.isEmpty { sleep(ns: StoreBounds.coalescingNs) }
+            if !mail.submissions.isEmpty, schedule.intervalNs > 0 { sleep(ns: StoreBounds.coalescingNs) }
         }
     }
 
@@ -108,16 +110,20 @@ package final class Store: Sendable {
         }
     }
 
-    /// Begins a group commit when the oldest line has waited for the interval. Gives when the next is due.
-    private func commit(_ writer: DiskWriter, dueNs: Int64?, interval: Int64) -> Int64? {
-        guard !writer.isSyncing, writer.needsSync else { return nil }
+    private func commit(_ writer: DiskWriter, _ schedule: inout GroupCommit) {
         let now = monotonicNs()
-        guard let dueNs else { return now + interval }
-        guard dueNs <= now else { return dueNs }
-        guard let job = writer.beginSync() else { return nil }
+        // A disk that fails is not asked again and again without a pause.
+        let isSick = writer.failing != nil || writer.spoolFailing != nil
+        let wanted = Int64(configuration.syncInterval / .nanoseconds(1))
+        schedule.intervalNs = isSick ? max(wanted, StoreBounds.retryIntervalNs) : wanted
+        let isDue = schedule.isDue(nowNs: now, needsSync: writer.needsSync, isSyncing: writer.isSyncing)
+        guard isDue else { return }
+        schedule.began()
+        guard let job = writer.beginSync() else {
+            return schedule.postpone(toNs: now + max(schedule.intervalNs, StoreBounds.retryIntervalNs))
+        }
         shared.withLock { $0.syncBeganNs = now }
         syncs.put(job)
-        return nil
     }
 
     private func end(_ writer: DiskWriter, atMs: Int64) {

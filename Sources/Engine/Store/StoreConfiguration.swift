@@ -4,7 +4,7 @@ package struct StoreConfiguration: Sendable {
     package var spoolDirectory: String
     /// The size of the preallocated spool.
     package var spoolBytes: Int64
-    /// How long an accepted line waits for `fdatasync` at most (group commit).
+    /// How long an accepted line waits for `fdatasync` at most (group commit). Zero: its sync begins at once.
     package var syncInterval: Duration
     /// Whether the files of days that are over become `.jsonl.gz`.
     package var compressesClosedDays: Bool
@@ -50,6 +50,8 @@ enum StoreBounds {
     static let spoolEntryBytesMax = 1 << 20
     /// How much of a file is read at once.
     static let readChunkBytes = 1 << 20
+    /// How much of a ledger's beginning is looked at to see whether it must be read: a few lines are enough.
+    static let ledgerHeadBytes = 256 << 10
     /// What the probe writes: a full disk often still has room for an empty file.
     static let probeBytes = 4_096
     /// The writer rests this long after a batch, so that what comes meanwhile goes into one write.

@@ -135,7 +135,10 @@ import Testing
         ("[risk]\nsizing_alpha = -0.1", "risk.sizing_alpha = -0.1 must be a number from 0"),
         ("[detector]\ntaker_fee_bps = 1.00001", "detector.taker_fee_bps = 1.00001 must be a number of bps"),
         ("[detector]\ntaker_fee_bps = \"4\"", "detector.taker_fee_bps must be a number"),
-        ("[persistence]\nsync_interval_ms = 0", "persistence.sync_interval_ms = 0 is not between 5 and 1000"),
+        (
+            "[persistence]\nsync_interval_ms = 4",
+            "persistence.sync_interval_ms = 4 must be from 5 to 1000, or 0 for a sync of each record at once"
+        ),
         ("[persistence]\nspool_bytes = 100", "persistence.spool_bytes = 100 is not between"),
         ("[telemetry]\nops = \"9646\"", "telemetry.ops = \"9646\" is no HOST:PORT"),
         ("[[markets]]\nname = \"x\"", "number 1 lacks its coin"),

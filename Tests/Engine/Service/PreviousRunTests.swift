@@ -56,18 +56,58 @@ import Testing
         try put([line { old.write(to: &$0) }, line { before.write(to: &$0) }], "signals_2026-01-20.jsonl")
         try put([line { after.write(to: &$0) }], "signals_2026-01-21.jsonl")
         try put([line { taken.write(to: &$0) }], "followups_2026-01-20.jsonl")
-        let run = PreviousRun.read(PosixFileSystem(), in: directory, endMS: Self.midnight + 600)
+        let run = PreviousRun.read(
+            PosixFileSystem(), in: directory, runs: [RunSpan(startMs: .min, endMs: Self.midnight + 600)])
         #expect(run.interrupted.map(\.marketKey) == ["xyz:1", "xyz:2"])
         #expect(run.interrupted.map(\.count) == [2, 3])
         #expect(run.signals.last == after)
         // A run that ended later had taken or missed them all.
-        let later = PreviousRun.read(PosixFileSystem(), in: directory, endMS: Self.midnight + 60_000)
+        let later = PreviousRun.read(
+            PosixFileSystem(), in: directory,
+            runs: [RunSpan(startMs: .min, endMs: Self.midnight + 60_000)])
         #expect(later.interrupted.isEmpty)
+    }
+
+    /// A second start within 5 s of the first: what the first one counted is not counted again.
+    @Test func twoQuickStartsCountOnce() throws {
+        defer { try? clean() }
+        let first = try signal(Self.midnight + 500, "xyz:1")
+        let second = try signal(Self.midnight + 2_000, "xyz:2")
+        let disk = PosixFileSystem()
+        func engine(_ startMs: Int64, _ lines: [LedgerEntry]) throws -> PreviousRun {
+            let writer = try DiskWriter.open(
+                disk, StoreConfiguration(dataDirectory: directory, spoolDirectory: directory + "-spool"),
+                start: LedgerEntry("start", atMs: startMs, members: Array(#""run_id":"r""#.utf8)))
+            writer.process(lines.map { .ledger($0) })
+            return PreviousRun.read(disk, in: directory, runs: writer.previousRuns)
+        }
+        func entry(_ type: String, _ atMs: Int64, _ members: String) -> LedgerEntry {
+            LedgerEntry(type, atMs: atMs, members: Array(members.utf8))
+        }
+        defer {
+            unlink(directory + "-spool/spool.bin")
+            rmdir(directory + "-spool")
+        }
+        #expect(try engine(Self.midnight + 100, []).interrupted.isEmpty)
+        try put([line { first.write(to: &$0) }], "signals_2026-01-21.jsonl")
+        // Killed before it counted anything: the next start has to count them still.
+        #expect(try engine(Self.midnight + 1_000, []).interrupted.map(\.count) == [3])
+        let counting = try engine(
+            Self.midnight + 1_500,
+            [
+                entry("universe", Self.midnight + 1_600, #""event":"snapshot","markets":[]"#),
+                entry("minute", Self.midnight + 1_700, #""minute_ms":0"#),
+            ])
+        #expect(counting.interrupted.map(\.count) == [3])
+        try put([line { second.write(to: &$0) }], "signals_2026-01-21.jsonl")
+        let last = try engine(Self.midnight + 2_500, [])
+        #expect(last.interrupted.map(\.marketKey) == ["xyz:2"])
+        #expect(last.interrupted.map(\.count) == [3])
     }
 
     @Test func nothingThereIsNothingPending() throws {
         defer { try? clean() }
-        #expect(PreviousRun.read(PosixFileSystem(), in: directory, endMS: 5).interrupted.isEmpty)
-        #expect(PreviousRun.read(PosixFileSystem(), in: directory + "/absent", endMS: nil).signals.isEmpty)
+        #expect(PreviousRun.read(PosixFileSystem(), in: directory, runs: []).interrupted.isEmpty)
+        #expect(PreviousRun.read(PosixFileSystem(), in: directory + "/absent", runs: []).signals.isEmpty)
     }
 }

@@ -1,3 +1,4 @@
+import Subprocess
 import Testing
 
 extension WholePrograms {
@@ -53,6 +54,44 @@ extension WholePrograms {
             for loss in ["LOST", "INVENTED", "DOUBLED", "OUT OF PLACE"] {
                 try #require(!completeness.says(loss), "\(completeness)")
             }
+            try place.clear()
+        }
+
+        /// However it ends, every signal that it had told of stands in the file, and after the next start the
+        /// judge finds the evidence whole. An end that was asked for seals and counts all of them.
+        @Test(arguments: [Signal.kill, .interrupt, .terminate])
+        func noEndLosesACountedSignal(signal: Signal) async throws {
+            let place = try Workplace()
+            var left: EngineOnFeed?
+            try await withExchange(at: place) { engine in
+                let arguments = try engine.arguments(engine.configuration())
+                let running = engine
+                let (run, _) = try await ProgramRun.of("hip3-engine", arguments, endedBy: signal) { _ in
+                    try await eventually("signals") { running.told.count >= 20 }
+                }
+                let told = engine.told.count
+                // A kill may leave whole lines that were not told of yet, and half a line at the end.
+                let text = Workplace.text(at: engine.data + "/signals_2026-01-20.jsonl")
+                let whole = text.utf8.count { $0 == UInt8(ascii: "\n") }
+                if signal == .kill {
+                    try #require(whole >= told, "\(whole) lines, \(told) told")
+                    try #require(engine.counted.isEmpty)
+                } else {
+                    try #require(run.code == 0 && run.errors.isEmpty, "\(run)")
+                    try #require(whole == told && engine.counted == [told])
+                }
+                let (next, _) = try await ProgramRun.of("hip3-engine", arguments) { _ in }
+                try #require(next.code == 0, "\(next)")
+                try #require(engine.recorded >= whole, "\(engine.recorded) of \(whole)")
+                left = engine
+            }
+            let engine = try #require(left)
+            _ = try await ProgramRun.of(
+                "hip3-dod", ["check", engine.data, "--json", place.path("verdict.json")])
+            let integrity = try Verdict(of: place.path("verdict.json")).criterion("integrity")
+            // What a killed engine did behind its last seal nobody can know; nothing that it sealed is missing.
+            let right = signal == .kill ? ["pass", "unknown"] : ["pass"]
+            try #require(right.contains(integrity.result), "\(integrity)")
             try place.clear()
         }
 

@@ -39,9 +39,10 @@ struct ProgramRun: Sendable, CustomStringConvertible {
     }
 
     /// Runs a program that goes on until it is told to stop. `body` gets its first line, the one that says
-    /// `ready`; after `body` it is asked to end by SIGTERM.
+    /// `ready`; after `body` it is sent `signal`.
     static func of<Outcome: Sendable>(
         _ program: String, _ arguments: [String], under: [String] = [], isCopied place: Workplace? = nil,
+        endedBy signal: Signal = .terminate,
         whileReady body: (ReadyLine) async throws -> Outcome
     ) async throws -> (run: ProgramRun, outcome: Outcome) {
         let path = try place?.copied(program) ?? Workplace.built(program)
@@ -54,7 +55,7 @@ struct ProgramRun: Sendable, CustomStringConvertible {
                 let ready = ReadyLine(try await lines.next() ?? "")
                 guard ready.isReady else { return Result<Outcome, any Error>.failure(NotReady()) }
                 let outcome = try await body(ready)
-                try execution.send(signal: .terminate)
+                try execution.send(signal: signal)
                 while try await lines.next() != nil {}
                 return .success(outcome)
             } catch {

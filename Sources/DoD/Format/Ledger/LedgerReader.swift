@@ -6,6 +6,8 @@ struct LedgerReader {
     private var chain = ChainVerifier()
     private var nextSeq: Int64?
     private var lastMS: Int64?
+    /// The latest time that the clock was set back from: lines that come after it stand in that day's file.
+    private var fellFromMS: Int64?
     private var newKeys: Set<String> = []
 
     var ledger: Ledger {
@@ -84,14 +86,23 @@ struct LedgerReader {
         }
         nextSeq = seq + 1
         var mayFall = false
-        if case .clock = event { mayFall = true }
+        if case .clock(let step) = event {
+            mayFall = true
+            if step.toMS < step.fromMS { fellFromMS = max(fellFromMS ?? .min, step.fromMS) }
+        }
         if let lastMS, atMS < lastMS, !mayFall {
             damages.add(FormatError(.timeBack, "at_ms \(atMS) after \(lastMS)"), file: path, line: line)
         }
         lastMS = atMS
-        if let day, UTCDay(containing: atMS) != day {
+        if let day, UTCDay(containing: atMS) != day, !mayStandLater(atMS: atMS, day: day) {
             let detail = "\(ISOTime.text(atMS)) in the ledger of \(day)"
             damages.add(FormatError(.wrongDay, detail), file: path, line: line)
         }
+    }
+
+    /// True when the clock fell over midnight: the chain runs on from file to file, so no line goes back to one.
+    private func mayStandLater(atMS: Int64, day: UTCDay) -> Bool {
+        guard let fellFromMS, atMS < fellFromMS else { return false }
+        return day > UTCDay(containing: atMS) && day <= UTCDay(containing: fellFromMS)
     }
 }

@@ -159,7 +159,12 @@ extension EngineConfiguration {
         if let bytes = try table.integer("spool_bytes", StoreConfiguration.spoolBytesMin...1 << 40) {
             store.spoolBytes = bytes
         }
-        if let interval = try table.integer("sync_interval_ms", 5...1_000) {
+        if let interval = try table.integer("sync_interval_ms", 0...1_000) {
+            guard interval == 0 || interval >= 5 else {
+                throw table.error(
+                    "\(table.path("sync_interval_ms")) = \(interval) must be from 5 to 1000, or 0 for a sync of each record at once"
+                )
+            }
             store.syncInterval = .milliseconds(interval)
         }
         store.compressesClosedDays = try table.flag("compress_closed_days") ?? false

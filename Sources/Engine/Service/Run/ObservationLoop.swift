@@ -10,9 +10,6 @@ import Synchronization
 /// Drives an `ObservationCore` from the feed and the clock, and shows how it is. Everything happens on one event
 /// loop; nothing on it waits for a disk.
 final class ObservationLoop: FeedDelegate, @unchecked Sendable {
-    /// A wall clock that differs from ours by more than this was set.
-    private static let stepMinMS: Int64 = 500
-    private static let stepCheckMS: Int64 = 1_000
     /// The timer looks again at least this often, so that a follow-up a second away is never missed.
     private static let tickVirtualMS: Int64 = 1_000
     private static let tickNs: ClosedRange<Int64> = 1_000_000...50_000_000
@@ -35,7 +32,7 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     /// The coins that the feed leaves out, by slot.
     private var leftOut: [Int: String] = [:]
     private var timer: Scheduled<Void>?
-    private var stepCheckedMS: Int64 = 0
+    private var wallWatch = WallWatch()
     private var shownNs: Int64 = 0
 
     init(
@@ -241,13 +238,14 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
 
     /// Asks now and then whether the wall clock was set.
     private func checkWall() {
-        guard let wall = clock.wall else { return }
-        let nowMS = nowMS
-        guard nowMS - stepCheckedMS >= Self.stepCheckMS else { return }
-        stepCheckedMS = nowMS
-        let to = wall.wallMS
-        guard abs(to - nowMS - core.shiftMS) >= Self.stepMinMS else { return }
-        let from = core.wallStepped(to: to, nowMS: nowMS)
+        let beforeMS = nowMS
+        guard let wall = clock.wall, wallWatch.isDue(nowMS: beforeMS) else { return }
+        let wallMS = wall.wallMS
+        let afterMS = nowMS
+        let to = wallWatch.step(
+            beforeMS: beforeMS, wallMS: wallMS, afterMS: afterMS, shiftMS: core.shiftMS)
+        guard let to else { return }
+        let from = core.wallStepped(to: to, nowMS: afterMS)
         log.warning("the wall clock was set from \(TimeText.of(from)) to \(TimeText.of(to))")
     }
 }

@@ -147,11 +147,11 @@ final class ObservationService: Service {
 
     /// Watches until somebody asks for the end.
     private func observe(_ loop: ObservationLoop, _ store: Store) async throws {
-        let (directory, endMS, disk) = (
-            configuration.store.dataDirectory, store.previousEndMs, fileSystem
+        let (directory, runs, disk) = (
+            configuration.store.dataDirectory, store.previousRuns, fileSystem
         )
         let previous = await onOwnThread("store-look") {
-            PreviousRun.read(disk, in: directory, endMS: endMS)
+            PreviousRun.read(disk, in: directory, runs: runs)
         }
         let venue = try InfoClient(
             address: configuration.info, caFile: configuration.feed.caFile, seed: configuration.feed.seed,

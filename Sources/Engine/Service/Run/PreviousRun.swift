@@ -13,8 +13,8 @@ struct PreviousRun: Sendable {
 
     /// Reads the ends of the newest files. What can't be read is as if it were not there.
     ///
-    /// - Parameter endMS: the time of the last ledger line of the run before.
-    static func read(_ fileSystem: any FileSystem, in directory: String, endMS: Int64?) -> PreviousRun {
+    /// - Parameter runs: those whose pending follow-ups nobody has counted yet, oldest first.
+    static func read(_ fileSystem: any FileSystem, in directory: String, runs: [RunSpan]) -> PreviousRun {
         var run = PreviousRun()
         let names: [FileName]
         do throws(FileError) {
@@ -33,14 +33,35 @@ struct PreviousRun: Sendable {
                 do throws(LineFormError) { followups.append(try FollowupReference(line: line)) } catch {}
             }
         }
-        guard let signal = run.signals.last else { return run }
-        let last = max(signal.timestampMS, followups.last?.capturedAtMS ?? .min, endMS ?? .min)
-        var pending = InterruptedFollowups(lastSeenMS: last)
-        for signal in run.signals { pending.add(signal) }
-        for followup in followups { pending.add(followup) }
-        run.interrupted = pending.counts()
+        run.countInterrupted(of: runs, followups)
         run.signals = Array(run.signals.suffix(1_000))
         return run
+    }
+
+    /// What was pending is told run by run: each has its own end, and a later run counts no signal again that an
+    /// earlier start has counted already.
+    private mutating func countInterrupted(of runs: [RunSpan], _ followups: [FollowupReference]) {
+        for (index, span) in runs.enumerated() {
+            let nextStartMS = index + 1 < runs.count ? runs[index + 1].startMs : .max
+            let own = signals.filter { $0.timestampMS >= span.startMs && $0.timestampMS < nextStartMS }
+            let ids = Set(own.map(\.id))
+            let taken = followups.filter { ids.contains($0.signalID) }
+            var pending = InterruptedFollowups(
+                lastSeenMS: max(
+                    span.endMs, own.map(\.timestampMS).max() ?? .min, taken.map(\.capturedAtMS).max() ?? .min)
+            )
+            for signal in own { pending.add(signal) }
+            for followup in taken { pending.add(followup) }
+            for (marketKey, count) in pending.counts() { add(count, of: marketKey) }
+        }
+    }
+
+    private mutating func add(_ count: Int, of marketKey: String) {
+        if let index = interrupted.firstIndex(where: { $0.marketKey == marketKey }) {
+            interrupted[index].count += count
+        } else {
+            interrupted.append((marketKey, count))
+        }
     }
 
     /// The whole lines at the end of a file.
