@@ -82,7 +82,7 @@ package final class Store: Sendable {
             if let stopAtMs = mail.stopAtMs { return end(writer, atMs: stopAtMs) }
             syncDueNs = commit(writer, dueNs: syncDueNs, interval: interval)
             publish(writer)
-            if !mail.submissions.isEmpty { sleep(ns: StoreBounds.coalescingNs) }
+            if mail.submissions.count >= StoreBounds.coalescingLines { sleep(ns: StoreBounds.coalescingNs) }
         }
     }
 
