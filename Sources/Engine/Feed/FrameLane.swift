@@ -42,13 +42,13 @@ struct FrameLane: Sendable {
 
     @inline(__always)
     private func text(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Range<Int>? {
-        // The longest header of the two that are taken here.
-        guard bytes.count - at >= 4, !isInFragments else { return nil }
+        guard bytes.count - at >= 2, !isInFragments else { return nil }
         let first = bytes[at]
         guard first == FrameLane.finalText || first == FrameLane.finalBinary else { return nil }
         var length = Int(bytes[at + 1])
         var begin = at + 2
         if length == FrameLane.twoByteLength {
+            guard bytes.count - at >= 4 else { return nil }
             length = Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
             begin = at + 4
             // A short length spelled long is for the decoder to judge.
