@@ -160,7 +160,7 @@ let testTargets: [Target] = [
     // Whole programs: processes, sockets, files, signals.
     tests(
         "House", "Rehearsal",
-        [subprocess, "EngineCommand", "SoakCommand", "DoDCommand", "soak-inject", "saboteur"]),
+        [subprocess, "EngineCommand", "SoakCommand", "DoDCommand", "soak-inject", "saboteur", "engine-bench"]),
 ]
 
 let package = Package(

@@ -1,6 +1,7 @@
 // Frames of the venue to plain structs. No exception leaves this file, and none is thrown in it.
 
 #include "CSimdjson.h"
+#include "canonical.h"
 
 #include <simdjson.h>
 
@@ -316,6 +317,11 @@ csimdjson_decoder *csimdjson_create(size_t bytes_max) {
 }
 
 void csimdjson_destroy(csimdjson_decoder *decoder) { delete decoder; }
+
+int32_t csimdjson_decode_canonical(const void *bytes, size_t length, csimdjson_frame *frame) {
+    clear(frame);
+    return canonical::decode(static_cast<const char *>(bytes), length, *frame);
+}
 
 void csimdjson_decode(
     csimdjson_decoder *decoder, const void *bytes, size_t length, csimdjson_frame *frame) {

@@ -19,11 +19,65 @@ package enum DecimalError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The one reader of decimal text: `-0.25`, `29858.0`, `17`.
-enum DecimalText {
+package enum DecimalText {
     /// The number times `10^scale`. Never rounds: what does not fit is an error.
     @inline(__always)
-    static func mantissa(
+    package static func mantissa(
         of text: UnsafeRawBufferPointer, scale: Int, allowingNegative: Bool
+    ) throws(DecimalError) -> Int64 {
+        if let mantissa = short(text, scale: scale) { return mantissa }
+        return try checked(text, scale: scale, allowingNegative: allowingNegative)
+    }
+
+    /// So many bytes of digits never overflow on the way.
+    private static let shortMax = 18
+
+    /// A number of the usual kind: few digits, no sign, nothing wrong with it. Nil says nothing: ask `checked`.
+    @inline(__always)
+    private static func short(_ text: UnsafeRawBufferPointer, scale: Int) -> Int64? {
+        guard text.count <= shortMax else { return nil }
+        var mantissa: Int64 = 0
+        var at = 0
+        while at < text.count, let digit = digit(text[at]) {
+            mantissa = mantissa &* 10 &+ Int64(digit)
+            at += 1
+        }
+        if at == 0 || (at > 1 && text[0] == UInt8(ascii: "0")) { return nil }
+        var decimals = 0
+        if at < text.count {
+            if text[at] != UInt8(ascii: ".") { return nil }
+            at += 1
+            let begin = at
+            while at < text.count, let digit = digit(text[at]) {
+                mantissa = mantissa &* 10 &+ Int64(digit)
+                at += 1
+            }
+            decimals = at - begin
+            if decimals == 0 || decimals > scale || at < text.count { return nil }
+        }
+        let (scaled, overflow) = mantissa.multipliedReportingOverflow(by: powerOfTen(scale - decimals))
+        return overflow ? nil : scaled
+    }
+
+    @inline(__always)
+    private static func powerOfTen(_ exponent: Int) -> Int64 {
+        switch exponent {
+        case 0: 1
+        case 1: 10
+        case 2: 100
+        case 3: 1_000
+        case 4: 10_000
+        case 5: 100_000
+        case 6: 1_000_000
+        case 7: 10_000_000
+        case 8: 100_000_000
+        default: (0..<exponent).reduce(1) { power, _ in power * 10 }
+        }
+    }
+
+    /// The same with every check, and the reason where it can't be taken.
+    package static func checked(
+        _ text: UnsafeRawBufferPointer, scale: Int, allowingNegative: Bool
     ) throws(DecimalError) -> Int64 {
         var at = 0
         var isNegative = false

@@ -60,10 +60,16 @@ final class FeedSocket: ChannelInboundHandler {
 
     // MARK: What the socket tells
 
+    /// A whole message that needed no decoder.
+    @inline(__always)
+    func received(_ message: UnsafeRawBufferPointer) {
+        if isAbandoned { return }
+        feed.received(message, nowMS: beginRead())
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if isAbandoned { return }
-        let nowMS = readMS ?? feed.readBegan()
-        readMS = nowMS
+        let nowMS = beginRead()
         let frame = FeedSocket.unwrapInboundIn(data)
         if frame.rsv1 || frame.rsv2 || frame.rsv3 {
             return feed.receivedUnreadable("a frame with reserved bits set", nowMS: nowMS)
@@ -115,6 +121,14 @@ final class FeedSocket: ChannelInboundHandler {
     /// An error as one short line of a log.
     static func oneLine(_ error: any Error) -> String {
         String("\(error)".split(whereSeparator: \.isNewline).joined(separator: " ").prefix(200))
+    }
+
+    @inline(__always)
+    private func beginRead() -> Int64 {
+        if let readMS { return readMS }
+        let nowMS = feed.readBegan()
+        readMS = nowMS
+        return nowMS
     }
 
     private func endRead() {

@@ -75,6 +75,10 @@ struct SocketConnector {
                         maxAccumulatedFrameSize: VenueDecoder.messageBytesMax),
                     socket.value,
                 ])
+                let decoder = try channel.pipeline.syncOperations.handler(
+                    type: ByteToMessageHandler<WebSocketFrameDecoder>.self)
+                try channel.pipeline.syncOperations.addHandler(
+                    ExpressLane(to: socket.value), position: .before(decoder))
                 channel.pipeline.syncOperations.removeHandler(answer.value, promise: nil)
                 return nil
             }

@@ -90,7 +90,9 @@ package final class Store: Sendable {
             if !mail.submissions.isEmpty { schedule.accepted(nowNs: monotonicNs()) }
             commit(writer, &schedule)
             publish(writer)
-            if !mail.submissions.isEmpty, schedule.intervalNs > 0 { sleep(ns: StoreBounds.coalescingNs) }
+            if mail.submissions.count >= StoreBounds.coalescingLines, schedule.intervalNs > 0 {
+                sleep(ns: StoreBounds.coalescingNs)
+            }
         }
     }
 

@@ -54,7 +54,9 @@ enum StoreBounds {
     static let ledgerHeadBytes = 256 << 10
     /// What the probe writes: a full disk often still has room for an empty file.
     static let probeBytes = 4_096
-    /// The writer rests this long after a batch, so that what comes meanwhile goes into one write.
+    /// A batch of so many lines is a flood, and more is to be expected; fewer are written as they come.
+    static let coalescingLines = 64
+    /// The writer rests this long after a large batch, so that what comes meanwhile goes into one write.
     static let coalescingNs: Int64 = 3_000_000
     /// How often the data directory is probed, in real time.
     static let probeIntervalNs: Int64 = 1_000_000_000

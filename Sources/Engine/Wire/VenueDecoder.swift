@@ -22,10 +22,23 @@ package struct VenueDecoder: ~Copyable {
     deinit { csimdjson_destroy(decoder) }
 
     /// Never throws and never traps: whatever the bytes are, they are one of the cases.
-    @inline(__always)
-    package func decode(_ bytes: UnsafeRawBufferPointer) -> VenueMessage { decodeGeneral(bytes) }
+    ///
+    /// Nearly all frames are spelled exactly as the venue spells them and need no parser.
+    package func decode(_ bytes: UnsafeRawBufferPointer) -> VenueMessage {
+        var frame = csimdjson_frame()
+        guard csimdjson_decode_canonical(bytes.baseAddress, bytes.count, &frame) != 0 else {
+            return decodeGeneral(bytes)
+        }
+        return frame.kind == CSIMDJSON_BBO ? bbo(frame) : context(frame)
+    }
 
-    /// The same by way of a general JSON parser.
+    /// Whether `decode` reads these bytes without the parser.
+    package static func isCanonical(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var frame = csimdjson_frame()
+        return csimdjson_decode_canonical(bytes.baseAddress, bytes.count, &frame) != 0
+    }
+
+    /// The same by way of a general JSON parser alone: what `decode` must agree with, byte for byte.
     package func decodeGeneral(_ bytes: UnsafeRawBufferPointer) -> VenueMessage {
         var frame = csimdjson_frame()
         csimdjson_decode(decoder, bytes.baseAddress, bytes.count, &frame)

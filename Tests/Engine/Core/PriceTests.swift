@@ -39,6 +39,38 @@ import Testing
         #expect(try Fixed8("-0.50", allowingNegative: true).description == "-0.5")
     }
 
+    /// Short numbers take a shorter way, which must lead to the same number or the same refusal.
+    @Test func theShortWayAndTheLongOneAgree() {
+        let alphabet = Array("00112233445566778899..-x".utf8)
+        var random: UInt64 = 7
+        var taken = 0
+        for _ in 0..<20_000 {
+            random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            var bits = random >> 8
+            let text = (0..<Int(bits % 21)).map { _ -> UInt8 in
+                bits = bits &* 0x9e37_79b9_7f4a_7c15 ^ (bits >> 29)
+                return alphabet[Int(bits >> 40) % alphabet.count]
+            }
+            let (short, long) = text.withUnsafeBytes { raw in
+                (
+                    result { () throws(DecimalError) in
+                        try DecimalText.mantissa(of: raw, scale: 8, allowingNegative: false)
+                    },
+                    result { () throws(DecimalError) in
+                        try DecimalText.checked(raw, scale: 8, allowingNegative: false)
+                    }
+                )
+            }
+            #expect(short == long, "\(String(decoding: text, as: UTF8.self))")
+            if case .success = long { taken += 1 }
+        }
+        #expect(taken > 1_000, "too few numbers among the texts: \(taken)")
+    }
+
+    private func result(_ body: () throws(DecimalError) -> Int64) -> Result<Int64, DecimalError> {
+        do throws(DecimalError) { return .success(try body()) } catch { return .failure(error) }
+    }
+
     /// Sums of tenths are exact here and are not in binary floating point.
     @Test func keepsDigitsThatADoubleLoses() throws {
         #expect(0.1 + 0.2 != 0.3)

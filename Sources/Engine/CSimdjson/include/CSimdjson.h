@@ -57,6 +57,10 @@ typedef struct csimdjson_decoder csimdjson_decoder;
 csimdjson_decoder *csimdjson_create(size_t bytes_max);
 void csimdjson_destroy(csimdjson_decoder *decoder);
 
+/// Reads a bbo or an activeAssetCtx in exactly the venue's spelling, without a parser: 1. Anything else is 0 and
+/// leaves `frame` undefined; `csimdjson_decode` says then what it is. The texts lie in `bytes`.
+int32_t csimdjson_decode_canonical(const void *bytes, size_t length, csimdjson_frame *frame);
+
 /// Never fails: what can't be understood is CSIMDJSON_MALFORMED or CSIMDJSON_OTHER. Unknown keys are ignored.
 void csimdjson_decode(
     csimdjson_decoder *decoder, const void *bytes, size_t length, csimdjson_frame *frame);
