@@ -47,6 +47,10 @@ struct SwallowingFileSystem: AlteredFileSystem {
         do throws(FileError) { try disk.remove(path) } catch {}
     }
 
+    /// It never asks where its files are: what it holds is always what its paths lead to.
+    func identity(of file: OpenFile) throws(FileError) -> FileIdentity { FileIdentity(device: 0, inode: 0) }
+    func identity(at path: String) throws(FileError) -> FileIdentity? { FileIdentity(device: 0, inode: 0) }
+
     /// A file without a name, gone when it is closed.
     private func nowhere(_ path: String) throws(FileError) -> OpenFile {
         var template = Array("/tmp/saboteur-XXXXXX".utf8CString)

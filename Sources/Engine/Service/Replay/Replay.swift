@@ -63,7 +63,11 @@ struct Replay {
     }
 
     private mutating func take(_ input: RecordedInput, _ segment: [UInt8]) {
-        guard tally.stoppedMS == nil || input.isEnding else { return }
+        guard tally.stoppedMS == nil || input.isEnding else {
+            // Told while the process ended, and without a consequence then, too.
+            tally.inputs += 1
+            return
+        }
         switch input {
         case .opening: break
         case .beginning(let beginning, let nowMS):
