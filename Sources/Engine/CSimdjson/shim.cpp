@@ -1,4 +1,6 @@
-// Frames of the venue to plain structs. No exception leaves this file, and none is thrown in it.
+// Frames of the venue to plain structs. No exception leaves this file, and none is thrown in it: without this
+// definition a result that is used as its value throws when it holds an error, and the process ends.
+#define SIMDJSON_EXCEPTIONS 0
 
 #include "CSimdjson.h"
 #include "canonical.h"
@@ -37,6 +39,13 @@ bool reserve(csimdjson_decoder &decoder, size_t length) {
     return decoder.copy != nullptr;
 }
 
+// `null` itself; `nul1` begins like it and is none.
+error_code exactly_null(ondemand::value value) {
+    bool is_null = false;
+    if (auto error = value.is_null().get(is_null)) return error;
+    return is_null ? SUCCESS : INCORRECT_TYPE;
+}
+
 // A decimal as text, whether it came as a string or as a bare number: both have their exact digits.
 error_code decimal(ondemand::value value, csimdjson_text &out) {
     ondemand::json_type type;
@@ -58,7 +67,7 @@ error_code decimal(ondemand::value value, csimdjson_text &out) {
         }
         case ondemand::json_type::null:
             out = {nullptr, 0};
-            return value.is_null() ? SUCCESS : INCORRECT_TYPE;
+            return exactly_null(value);
         default:
             return INCORRECT_TYPE;
     }
@@ -76,7 +85,7 @@ error_code level(ondemand::value value, csimdjson_level &out) {
     if (auto error = value.type().get(type)) return error;
     if (type == ondemand::json_type::null) {
         out.is_there = 0;
-        return value.is_null() ? SUCCESS : INCORRECT_TYPE;
+        return exactly_null(value);
     }
     ondemand::object object;
     if (auto error = value.get_object().get(object)) return error;

@@ -49,7 +49,8 @@ extension DiskWriter {
         if let error = outcome.directoryError {
             directoryNeedsSync = true
             reportFailing(error)
-            unproven.formUnion(files.keys)
+            // What was brought to safety beside the spool does not lean on this directory.
+            unproven.formUnion(files.filter { $0.value.whereabouts != .rescued }.keys)
         }
         if !spoolSynced(outcome) { unproven.formUnion(files.filter { $0.value.spooledBytes > 0 }.keys) }
         replaced(outcome)

@@ -37,6 +37,21 @@ func isUnknown(_ message: VenueMessage) -> Bool {
                     blockTimeMS: 1_790_232_237_145))
     }
 
+    /// The parser takes a word that begins with `n` for null until it has looked at the rest.
+    @Test(arguments: ["nul1", "nil", "nullx", "n"])
+    func wordsThatBeginLikeNullAreMalformed(word: String) {
+        #expect(
+            isMalformed(
+                decode(
+                    #"{"channel":"bbo","data":{"coin":"xyz:TSLA","time":1,"bbo":[\#(word),{"px":"1.0","sz":"1.0","n":1}]}}"#
+                )))
+        #expect(
+            isMalformed(
+                decode(
+                    #"{"channel":"activeAssetCtx","data":{"coin":"xyz:TSLA","ctx":{"oraclePx":\#(word),"markPx":"1.0"}}}"#
+                )))
+    }
+
     @Test func bboWithNullSides() throws {
         let ask = try level("31.2", "4.0")
         #expect(
