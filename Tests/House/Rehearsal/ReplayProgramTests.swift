@@ -32,8 +32,11 @@ extension WholePrograms {
                     try await eventually("another connection") {
                         place.text("engine.log").contains("connection 2 ready")
                     }
-                    try await eventually("signals of the next day") {
-                        !Workplace.text(at: running.data + "/followups_2026-01-21.jsonl").isEmpty
+                    // A follow-up may be that of a signal before midnight, so each file is waited for.
+                    for name in ["signals", "followups"] {
+                        try await eventually("\(name) of the next day") {
+                            !Workplace.text(at: running.data + "/\(name)_2026-01-21.jsonl").isEmpty
+                        }
                     }
                     try await look(ready)
                 }
