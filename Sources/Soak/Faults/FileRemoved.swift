@@ -3,14 +3,16 @@ import Glibc
 /// Today's signals file is unlinked under the engine, which holds it open: writing goes on into a file without
 /// a name. The engine has to notice and bring it back from what it holds.
 ///
-/// Proof: the path led to a file, and led nowhere after the unlink.
+/// Proof: the path led to a file, and that file has no name any more. It is held open until then: a file system
+/// gives the number of a file that is gone to the next one, so a number alone proves nothing.
 package struct FileRemoved: Fault {
     package let plan: PlannedFault
     package let end = FaultEnd.time
 
     private enum State {
         case untouched
-        case removed(name: String, inode: ino_t, bytes: Int64, atRealMs: Int64)
+        case removed(name: String, held: Int32, inode: ino_t, bytes: Int64, atRealMs: Int64)
+        case proven
     }
 
     private var state = State.untouched
@@ -34,20 +36,32 @@ package struct FileRemoved: Fault {
     package mutating func make(on ground: any FaultGround) throws(FaultMiss) {
         let path = path(ground)
         do {
+            let held = open(path, O_RDONLY | O_CLOEXEC)
+            if held < 0 { throw SystemFailure("open", path, errno: errno) }
             let before = try PathStatus.read(path)
-            if unlink(path) != 0 { throw SystemFailure("unlink", path, errno: errno) }
+            if unlink(path) != 0 {
+                let failure = SystemFailure("unlink", path, errno: errno)
+                close(held)
+                throw failure
+            }
             let name = String(path.split(separator: "/").last ?? "")
             state = .removed(
-                name: name, inode: before.st_ino, bytes: Int64(before.st_size), atRealMs: ground.realMs)
+                name: name, held: held, inode: before.st_ino, bytes: Int64(before.st_size), atRealMs: ground.realMs)
         } catch { throw FaultMiss("it could not be made: \(error)") }
     }
 
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
-        guard case .removed(let name, let inode, let bytes, let atRealMs) = state,
+        guard case .removed(let name, let held, let inode, let bytes, let atRealMs) = state,
             ground.realMs - atRealMs >= HindranceTime.lastsRealMsMin
         else { return nil }
         let found = try? PathStatus.read(ground.dataDirectory + "/" + name)
-        guard found?.st_ino != inode else { throw FaultMiss("\(name) is still there") }
+        var gone = stat()
+        let isKnown = fstat(held, &gone) == 0
+        close(held)
+        state = .proven
+        guard isKnown, gone.st_ino == inode, gone.st_nlink == 0 else {
+            throw FaultMiss("\(name) (inode \(inode)) still has a name")
+        }
         return FaultProof(
             "\(name) (inode \(inode), \(bytes) bytes) was unlinked; "
                 + (found.map { "inode \($0.st_ino) with \($0.st_size) bytes stands there now" }
