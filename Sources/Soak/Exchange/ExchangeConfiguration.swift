@@ -72,7 +72,7 @@ package struct ExchangeConfiguration: Sendable {
     /// Within so much real time an engine has seen what was sent to it, unless it is made to fall behind.
     static let deliveryRealMs = 20.0
     /// The same for an answer of `/info` and what follows from it: another socket, read when it suits.
-    private static let answerRealMs = 500.0
+    private static let answerRealMs = 200.0
     private static let ageToleranceFloorMs: Int64 = 250
 
     /// Throws `.usage` with one line for the first thing that can't be.

@@ -8,20 +8,16 @@ struct EngineConfig {
     // Above 10 times real time the gates on age are 60 s or more.
     static let ageGateMs = 60_000
 
-    /// The gates that have no limit of their own: all on, or all off.
+    /// The gates that have no limit of their own: all on, for the engine and for the truth alike.
     private static let plainGates = ["time_regression", "open_interest_cap", "parameter_change", "halt"]
-    private static let arePlainGatesOn = false
 
     private static var plainGateLines: String {
-        plainGates.map { "\($0) = \(arePlainGatesOn)" }.joined(separator: "\n")
+        plainGates.map { "\($0) = true" }.joined(separator: "\n")
     }
 
     /// What the exchange must be told, so that its truth has the same gates.
     static var exchangeArguments: [String] {
-        plainGates.map { gate in
-            let name = String(gate.map { $0 == "_" ? "-" : $0 })
-            return arePlainGatesOn ? "--gate-\(name)" : "--no-gate-\(name)"
-        }
+        plainGates.map { gate in "--gate-" + String(gate.map { $0 == "_" ? "-" : $0 }) }
     }
 
     var text: String {

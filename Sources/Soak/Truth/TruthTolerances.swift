@@ -12,7 +12,7 @@ package struct TruthTolerances: Sendable, Equatable {
 
     package init(
         ageMs: Int64 = 3_000, ratioPercent: Int64 = 2, inFlightNs: Int64 = 50_000_000,
-        answerMs: Int64 = 150_000
+        answerMs: Int64 = 60_000
     ) {
         self.answerMs = answerMs
         self.ageMs = ageMs
