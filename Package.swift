@@ -68,11 +68,12 @@ let engine: [Target] = [
         "Engine", "Feed",
         ["EngineCore", "EngineWire", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL, asyncHTTPClient]),
     room("Engine", "Store", ["EngineCore", "CChecksum", "CZlib"]),
+    .target(name: "CAllocator", path: "Sources/Engine/CAllocator"),
     room(
         "Engine", "Service",
         [
-            "EngineCore", "EngineWire", "EngineFeed", "EngineStore", "CClockPage", "CChecksum", nio, nioPosix,
-            hummingbird, lifecycle, logging, toml,
+            "EngineCore", "EngineWire", "EngineFeed", "EngineStore", "CAllocator", "CClockPage", "CChecksum",
+            nio, nioPosix, hummingbird, lifecycle, logging, toml,
         ]),
     program("Engine", ["EngineService", "EngineStore", arguments]),
 ]

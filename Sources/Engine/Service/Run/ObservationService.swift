@@ -1,3 +1,4 @@
+import CAllocator
 import EngineCore
 import EngineFeed
 import EngineStore
@@ -151,7 +152,8 @@ final class ObservationService: Service {
             configuration.store.dataDirectory, store.previousRuns, fileSystem
         )
         let previous = await onOwnThread("store-look") {
-            PreviousRun.read(disk, in: directory, runs: runs)
+            defer { callocator_give_back() }
+            return PreviousRun.read(disk, in: directory, runs: runs)
         }
         let venue = try InfoClient(
             address: configuration.info, caFile: configuration.feed.caFile, seed: configuration.feed.seed,
