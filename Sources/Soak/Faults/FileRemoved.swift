@@ -46,7 +46,8 @@ package struct FileRemoved: Fault {
             }
             let name = String(path.split(separator: "/").last ?? "")
             state = .removed(
-                name: name, held: held, inode: before.st_ino, bytes: Int64(before.st_size), atRealMs: ground.realMs)
+                name: name, held: held, inode: before.st_ino, bytes: Int64(before.st_size),
+                atRealMs: ground.realMs)
         } catch { throw FaultMiss("it could not be made: \(error)") }
     }
 

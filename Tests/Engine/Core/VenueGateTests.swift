@@ -243,7 +243,8 @@ import Testing
         observatory.terms(slot: 0, try terms(), nowMS: t0)
         try observatory.book("998.5", block: 5_000, at: t0)
         observatory.terms(slot: 0, try terms(maxLeverage: 1, halted: true, cap: "1.0"), nowMS: t0)
-        try observatory.context("1000.0", mark: "1000.0", open: "1.0", at: t0 + 101)  // all but time_regression
+        // All but time_regression.
+        try observatory.context("1000.0", mark: "1000.0", open: "1.0", at: t0 + 101)
         try observatory.book("998.6", block: 4_999, at: t0 + 102)  // all but bbo_age
         observatory.connectionLost(nowMS: t0 + 103)
         try observatory.book("998.7", block: 1, at: t0 + 104)
