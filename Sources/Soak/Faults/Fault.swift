@@ -45,18 +45,14 @@ extension Fault {
 package enum Faults {
     package static func make(_ plan: PlannedFault) -> any Fault {
         switch plan.kind {
-        case .dataDirTaken: DataDirTaken(plan)
-        case .tornWrite: TornWrite(plan)
-        case .truncateAtLineEnd: TruncateAtLineEnd(plan)
+        // Disk
         case .writeError: WriteError(plan)
         case .shortWrite: ShortWrite(plan)
         case .fsyncError: FsyncError(plan)
         case .openError: OpenError(plan)
         case .renameError: RenameError(plan)
         case .slowDisk: SlowDisk(plan)
-        case .killBeforeWrite: KillBeforeWrite(plan)
-        case .killAfterWrite: KillAfterWrite(plan)
-        case .killBeforeSync: KillBeforeSync(plan)
+        case .dataDirTaken: DataDirTaken(plan)
         case .directoryMode: DirectoryMode(plan)
         case .directoryRemoved: DirectoryRemoved(plan)
         case .directoryReplaced: DirectoryReplaced(plan)
@@ -65,9 +61,20 @@ package enum Faults {
         case .readOnlyMount: ReadOnlyMount(plan)
         case .fileSizeLimit: FileSizeLimit(plan)
         case .openFilesLimit: OpenFilesLimit(plan)
+        // Crash
+        case .tornWrite: TornWrite(plan)
+        case .killBeforeWrite: KillBeforeWrite(plan)
+        case .killAfterWrite: KillAfterWrite(plan)
+        case .killBeforeSync: KillBeforeSync(plan)
         case .sigkill: Sigkill(plan)
         case .sigterm: Sigterm(plan)
+        // Files
+        case .truncateAtLineEnd: TruncateAtLineEnd(plan)
+        // Process
         case .sigstop: Sigstop(plan)
+        // Clock
+        // Network
+        // Exchange
         }
     }
 }

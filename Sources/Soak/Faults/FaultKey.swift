@@ -21,16 +21,24 @@ package enum FaultKey: String, CaseIterable, Sendable {
 extension FaultKind {
     package var keys: Set<FaultKey> {
         switch self {
-        case .tornWrite: [.k, .bytes]
-        case .truncateAtLineEnd: [.lines]
+        // Disk
         case .writeError, .fsyncError, .openError, .renameError: [.k, .on, .errno, .times]
         case .shortWrite: [.k, .on, .bytes, .times]
         case .slowDisk: [.k, .on, .delay, .times]
-        case .killBeforeWrite, .killAfterWrite, .killBeforeSync: [.k, .on]
-        case .sigstop: [.for]
         case .dataDirTaken, .directoryMode, .directoryRemoved, .directoryReplaced, .fileRemoved, .diskFull,
-            .readOnlyMount, .fileSizeLimit, .openFilesLimit, .sigkill, .sigterm:
+            .readOnlyMount, .fileSizeLimit, .openFilesLimit:
             []
+        // Crash
+        case .tornWrite: [.k, .bytes]
+        case .killBeforeWrite, .killAfterWrite, .killBeforeSync: [.k, .on]
+        case .sigkill, .sigterm: []
+        // Files
+        case .truncateAtLineEnd: [.lines]
+        // Process
+        case .sigstop: [.for]
+        // Clock
+        // Network
+        // Exchange
         }
     }
 
