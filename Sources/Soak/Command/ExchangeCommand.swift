@@ -47,6 +47,20 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Option(parsing: .upToNextOption, help: "Speak TLS: a PEM certificate and its key.")
     var tls: [String] = []
 
+    @Option(
+        help: """
+            Speak TLS with good.pem and good.key of this folder; expired, wrong-host and unknown-issuer beside \
+            them are shown on order.
+            """)
+    var tlsFolder: String?
+
+    @Option(
+        help: """
+            A socket to take orders at, one a line, as `network end reset` (docs/scenarios.md); each is answered \
+            with what was done so far.
+            """)
+    var control: String?
+
     @Option(help: "A listed coin that is delisted. Can be given more than once.")
     var delist: [String] = []
 
@@ -119,6 +133,11 @@ struct ExchangeCommand: AsyncParsableCommand {
         configuration.delistedCoins = delist
         configuration.truthDirectory = truth
         if tls.count == 2 { configuration.tls = .init(certificatePath: tls[0], keyPath: tls[1]) }
+        guard tls.isEmpty || tlsFolder == nil else {
+            throw ExchangeError.usage("--tls and --tls-folder exclude each other; give one of them")
+        }
+        configuration.certificateFolder = tlsFolder
+        configuration.controlPath = control
         configuration.holdsForBacklog = !noHold
         configuration.waitsForClient = !noWait
         configuration.setPolicy(

@@ -1,5 +1,9 @@
 import NIOCore
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// One WebSocket client: its session and the bytes on their way to it. Lives on the event loop.
 final class ClientConnection {
     /// Bytes that could not be handed to the kernel, above which a client is cut: it reads nothing.
@@ -8,10 +12,14 @@ final class ClientConnection {
     var session: ClientSession
     /// Rises with each new subscription of any client: who subscribed last.
     var subscribedOrder = 0
+    /// How its bytes go out.
+    var pace = WritingPace.full
     private(set) var track = DeliveryTrack()
     private let context: ChannelHandlerContext
     private let route: KernelBacklog.Route?
     private var pending: ByteBuffer
+    /// Bytes that go out slowly, on order.
+    private var heldBack = ByteBuffer()
     private var kernelBytes: Int64 = 0
 
     /// `context`: that of the frame encoder, so that what is written here goes past it as it is.
@@ -68,16 +76,70 @@ final class ClientConnection {
         let bytes = pending.readableBytes
         guard bytes > 0 || promise != nil else { return }
         track.wrote(bytes: bytes, realNs: realNs)
-        let full = pending
+        var full = pending
         pending = context.channel.allocator.buffer(capacity: max(4096, bytes))
+        if pace != .full || isHeldBack {
+            heldBack.writeBuffer(&full)
+            // Whoever waits for the end of it gets it at once: the connection ends.
+            if promise == nil { return }
+            full = heldBack
+            heldBack.clear()
+        }
         context.writeAndFlush(NIOAny(full), promise: promise)
+    }
+
+    var isHeldBack: Bool { heldBack.readableBytes > 0 }
+
+    /// Writes what its pace allows in a millisecond of what is held back.
+    func drip() -> (writes: Int, bytes: Int) {
+        var (writes, bytes) = (0, 0)
+        func write(_ count: Int) {
+            guard let piece = heldBack.readSlice(length: min(count, heldBack.readableBytes)) else { return }
+            writes += 1
+            bytes += piece.readableBytes
+            context.writeAndFlush(NIOAny(piece), promise: nil)
+        }
+        switch pace {
+        case .full: write(heldBack.readableBytes)
+        case .slow(let bytesPerMs): write(bytesPerMs)
+        case .single(let bytesPerMs):
+            for _ in 0..<min(bytesPerMs, heldBack.readableBytes) { write(1) }
+        }
+        heldBack.discardReadBytes()
+        return (writes, bytes)
+    }
+
+    /// Whether what the client sends is read.
+    func listens(_ listens: Bool) {
+        try? context.channel.syncOptions?.setOption(.autoRead, value: listens)
+    }
+
+    /// How much of what the client sent lies unread with us.
+    func unreadBytes(kernel: KernelBacklog?) -> Int {
+        guard let kernel, let route else { return 0 }
+        return Int(kernel.bytes(route.reversed) ?? 0)
+    }
+
+    /// Ends with a TCP reset; what the client has not read is gone.
+    func reset() {
+        let channel = channel
+        let option = (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        option?.whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    /// Ends our side when everything has gone out.
+    func halfClose(realNs: Int64) {
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        let channel = context.channel
+        promise.futureResult.whenComplete { _ in channel.close(mode: .output, promise: nil) }
+        flush(realNs: realNs, promise: promise)
     }
 
     /// Looks how much the client has not read.
     func observe(kernel: KernelBacklog?) {
         unsentBytes = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
         if let kernel, let route, let bytes = kernel.bytes(route) { kernelBytes = bytes }
-        track.unread(bytes: Int64(unsentBytes) + kernelBytes)
+        track.unread(bytes: Int64(unsentBytes + heldBack.readableBytes) + kernelBytes)
     }
 
     /// Closes when everything written has gone out.

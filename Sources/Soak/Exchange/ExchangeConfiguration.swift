@@ -28,6 +28,11 @@ package struct ExchangeConfiguration: Sendable {
     /// Where the truth goes; nil: none is kept.
     package var truthDirectory: String?
     package var tls: TLS?
+    /// Where to listen for orders, a path of a socket that must not be there yet; nil: nobody gives any.
+    package var controlPath: String?
+    /// Speak TLS with the certificates of this folder, one of which is right (`VenueCertificates`). Stands in place of
+    /// `tls`.
+    package var certificateFolder: String?
     /// Time waits for a client that falls behind.
     package var holdsForBacklog = true
     /// Time stands at the start until the first client asks for anything.

@@ -18,10 +18,14 @@ final class ExchangeLoop {
     private(set) var connections: [ClientConnection] = []
     var gate: BacklogGate
     var tally: ExchangeTally
+    var network = NetworkTrouble()
+    /// Set before the first client comes, where there is one.
+    var doorway: Doorway?
+    var certificates: VenueCertificates?
 
     private let rules: SessionRules
     private let page: ClockPage
-    private let kernel = KernelBacklog()
+    let kernel = KernelBacklog()
     private let frames: StreamFrames
     private let info: InfoResponder
     private let truth: TruthRecorder?
@@ -72,9 +76,10 @@ final class ExchangeLoop {
     func pump() {
         guard leash.isRunning, !isStopped else { return }
         let realNs = clock_real_ns()
+        tendNetwork(realNs: realNs)
         if gate.mustAsk(realNs: realNs) { askBacklog(realNs: realNs) }
         guard !gate.mustHold, truth?.isBehind != true,
-            !absence.holds(virtualNs: sentUpToNs, realNs: realNs)
+            network.keepsClientsAway || !absence.holds(virtualNs: sentUpToNs, realNs: realNs)
         else { return }
         let nowNs = leash.nowNs(realNs: realNs)
         let deliveryNs = delivery.ns(realNs: realNs)
@@ -103,6 +108,7 @@ final class ExchangeLoop {
             tally.bytesSent += bytes
             if connection.number == truth?.connection { wentToEngine = true }
         }
+        network.withhold(subscription)
         guard let truth else { return }
         if wentToEngine {
             truth.sent(event, bytes: bytes, realNs: deliveryNs)
@@ -148,6 +154,7 @@ final class ExchangeLoop {
         connections.append(connection)
         tally.connected(open: connections.count, nowMs: nowMs)
         if let truth, truth.connection == nil { follow(connection, in: truth) }
+        greet(connection)
         return connection
     }
 
@@ -212,9 +219,12 @@ final class ExchangeLoop {
     }
 
     /// The socket is gone without a word.
-    func vanished(_ connection: ClientConnection) { remove(connection, .lost) }
+    func vanished(_ connection: ClientConnection) {
+        remove(connection, .lost)
+        network.gone(connection)
+    }
 
-    private func end(_ connection: ClientConnection, _ ending: SessionEnding) {
+    func end(_ connection: ClientConnection, _ ending: SessionEnding) {
         close(connection, code: 1000, reason: ending.reason, end: ending == .cut ? .lost : .expired)
     }
 
@@ -227,10 +237,20 @@ final class ExchangeLoop {
         channel.eventLoop.scheduleTask(in: Self.closeGrace) { channel.close(promise: nil) }
     }
 
-    private func remove(_ connection: ClientConnection, _ end: ConnectionEnd) {
+    /// One that was stalled goes on where the market is now.
+    func goOn(_ connection: ClientConnection) {
+        startClock()
+        connections.append(connection)
+        if let truth, truth.connection == nil { follow(connection, in: truth) }
+    }
+
+    /// Nobody is here: how long time goes on without them begins to count.
+    func clientsLeft() { absence.left(virtualNs: sentUpToNs, realNs: clock_real_ns()) }
+
+    func remove(_ connection: ClientConnection, _ end: ConnectionEnd) {
         guard let index = connections.firstIndex(where: { $0 === connection }) else { return }
         connections.remove(at: index)
-        if connections.isEmpty { absence.left(virtualNs: sentUpToNs, realNs: clock_real_ns()) }
+        if connections.isEmpty { clientsLeft() }
         guard let truth, truth.connection == connection.number else { return }
         truth.down(end, atMs: nowMs, realNs: delivery.ns(realNs: clock_real_ns()))
         let next = connections.max { $0.subscribedOrder < $1.subscribedOrder }

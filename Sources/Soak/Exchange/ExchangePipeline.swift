@@ -29,7 +29,13 @@ enum ExchangePipeline {
         _ channel: any Channel, exchange: NIOLoopBound<ExchangeLoop>, tls: NIOSSLContext?
     ) throws {
         let pipeline = channel.pipeline.syncOperations
-        if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+        exchange.value.doorway?.cameIn(channel)
+        if let certificates = exchange.value.certificates, let context = certificates.context {
+            try pipeline.addHandler(NIOSSLServerHandler(context: context))
+            try pipeline.addHandler(HandshakeWatch(certificates))
+        } else if let tls {
+            try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+        }
         let upgrader = NIOWebSocketServerUpgrader(
             maxFrameSize: messageBytesMax,
             shouldUpgrade: { channel, head in

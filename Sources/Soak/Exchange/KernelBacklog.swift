@@ -31,6 +31,14 @@ final class KernelBacklog {
         var peerAddress: UInt32
         var peerPort: UInt16
 
+        /// As the other end sees it.
+        var reversed: Route {
+            var route = self
+            (route.ourAddress, route.peerAddress) = (peerAddress, ourAddress)
+            (route.ourPort, route.peerPort) = (peerPort, ourPort)
+            return route
+        }
+
         init?(_ channel: any Channel) {
             guard case .v4(let ours)? = channel.localAddress, let ourPort = channel.localAddress?.port,
                 case .v4(let peer)? = channel.remoteAddress, let peerPort = channel.remoteAddress?.port

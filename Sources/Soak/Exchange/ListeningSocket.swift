@@ -9,8 +9,8 @@ struct ListeningSocket {
     /// The port that it got.
     let port: Int
 
-    /// `host`: an IPv4 address in numbers.
-    init(host: String, port: Int) throws(ExchangeError) {
+    /// `host`: an IPv4 address in numbers. One that does not listen keeps the port, and connects to it are refused.
+    init(host: String, port: Int, listens: Bool = true) throws(ExchangeError) {
         var hints = addrinfo()
         hints.ai_family = AF_INET
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -26,8 +26,8 @@ struct ListeningSocket {
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         // A port that somebody listens on may still be bound; listening is what fails then.
         var bound = SocketName()
-        guard bind(descriptor, address.ai_addr, address.ai_addrlen) == 0, listen(descriptor, 1) == 0,
-            bound.read(of: descriptor)
+        guard bind(descriptor, address.ai_addr, address.ai_addrlen) == 0,
+            !listens || Glibc.listen(descriptor, 1) == 0, bound.read(of: descriptor)
         else {
             let error = Self.error(host, port)
             Glibc.close(descriptor)
@@ -35,6 +35,11 @@ struct ListeningSocket {
         }
         self.descriptor = descriptor
         self.port = bound.port
+    }
+
+    /// Harmless when it listens already.
+    func listen(host: String) throws(ExchangeError) {
+        if Glibc.listen(descriptor, 128) != 0 { throw Self.error(host, port) }
     }
 
     func close() { Glibc.close(descriptor) }

@@ -19,8 +19,9 @@ package final class SyntheticExchange: Sendable {
     private let eventLoop: any EventLoop
     private let exchange: NIOLoopBound<ExchangeLoop>
     private let pump: RepeatedTask
-    private let listener: any Channel
+    private let doorway: NIOLoopBound<Doorway>
     private let truthFiles: TruthFiles?
+    private let control: (any Channel)?
 
     /// Starts listening; throws `ExchangeError` when something that was asked for can't be had.
     package static func start(_ configuration: ExchangeConfiguration) async throws -> SyntheticExchange {
@@ -46,20 +47,33 @@ package final class SyntheticExchange: Sendable {
                 let page = try ClockPage(configuration)
                 let files = try configuration.truthDirectory.map(TruthFiles.init(directory:))
                 let exchange = ExchangeLoop(configuration: configuration, page: page, truthFiles: files)
+                exchange.certificates = try configuration.certificateFolder.map(VenueCertificates.init(in:))
                 return (NIOLoopBound(exchange, eventLoop: eventLoop), files)
             } catch {
                 socket.close()
                 throw error
             }
         }.get()
-        listener = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 128)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try ExchangePipeline.configure(channel, exchange: exchange, tls: tls)
+        let host = configuration.host
+        doorway = try await eventLoop.submit {
+            let bootstrap = ServerBootstrap(group: eventLoop)
+                .serverChannelOption(.backlog, value: 128)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try ExchangePipeline.configure(channel, exchange: exchange, tls: tls)
+                    }
                 }
-            }
-            .withBoundSocket(socket.descriptor).get()
+            let doorway = Doorway(socket, host: host, bootstrap: bootstrap)
+            doorway.isStream = { exchange.value.isStream($0) }
+            exchange.value.doorway = doorway
+            try doorway.open()
+            return NIOLoopBound(doorway, eventLoop: eventLoop)
+        }.get()
+        if let path = configuration.controlPath {
+            control = try await ControlSocket.open(path, exchange: exchange, on: eventLoop)
+        } else {
+            control = nil
+        }
         pump = eventLoop.scheduleRepeatedTask(initialDelay: Self.pumpEvery, delay: Self.pumpEvery) { _ in
             exchange.value.pump()
         }
@@ -75,6 +89,18 @@ package final class SyntheticExchange: Sendable {
         try await eventLoop.submit { self.exchange.value.gate.isEnabled = holds }.get()
     }
 
+    /// Does something to the connections. Throws `ExchangeError.usage` where this exchange can't.
+    package func carryOut(_ order: NetworkOrder) async throws -> NetworkCounts {
+        try await eventLoop.submit {
+            try self.exchange.value.carryOut(order)
+            return self.exchange.value.networkCounts
+        }.get()
+    }
+
+    package func networkCounts() async throws -> NetworkCounts {
+        try await eventLoop.submit { self.exchange.value.networkCounts }.get()
+    }
+
     /// The run so far. Counts of the truth run behind by what is still held back.
     package func summary() async throws -> ExchangeSummary {
         try await eventLoop.submit { self.exchange.value.summary }.get()
@@ -84,7 +110,10 @@ package final class SyntheticExchange: Sendable {
     /// truth is not whole. Call it once.
     package func stop() async throws -> ExchangeSummary {
         pump.cancel()
-        try? await listener.close()
+        try? await control?.close()
+        try? await eventLoop.flatSubmit {
+            self.doorway.value.leave() ?? self.eventLoop.makeSucceededVoidFuture()
+        }.get()
         let (summary, farewells) = try await eventLoop.submit {
             let channels = self.exchange.value.connections.map(\.channel)
             return (self.exchange.value.stop(), channels.map(\.closeFuture))
