@@ -24,4 +24,6 @@ int mounts_read_only(const char *path) {
     return -1;
 }
 
+int mounts_bind(const char *source, const char *target) { return mount(source, target, NULL, MS_BIND, NULL); }
+
 int mounts_remove(const char *path) { return umount2(path, MNT_DETACH); }

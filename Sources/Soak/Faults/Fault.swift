@@ -74,6 +74,22 @@ package enum Faults {
         case .sigstop: Sigstop(plan)
         // Clock
         // Network
+        case .connectionRefused: ConnectionRefused(plan)
+        case .connectionReset: ConnectionReset(plan)
+        case .closedWithoutCloseFrame: ClosedWithoutCloseFrame(plan)
+        case .connectionExpired: ConnectionExpired(plan)
+        case .connectionInactive: ConnectionInactive(plan)
+        case .halfClosed: HalfClosed(plan)
+        case .halfOpen: HalfOpen(plan)
+        case .feedStalled: FeedStalled(plan)
+        case .slowReader: SlowReader(plan)
+        case .slowWriter: SlowWriter(plan)
+        case .bytesOneAtATime: BytesOneAtATime(plan)
+        case .reconnectStorm: ReconnectStorm(plan)
+        case .nameNotResolved: NameNotResolved(plan)
+        case .tlsExpiredCertificate: TLSExpiredCertificate(plan)
+        case .tlsWrongHost: TLSWrongHost(plan)
+        case .tlsUnknownIssuer: TLSUnknownIssuer(plan)
         // Exchange
         }
     }

@@ -25,6 +25,13 @@ package protocol FaultGround: AnyObject {
     func signalEngine(_ number: Int32)
     /// Sets a soft limit of the engine, -1 for none, and gives the one that it had; nil when the engine is gone.
     func limitEngine(_ limit: EngineLimit, to value: Int64) throws(SystemFailure) -> Int64?
+    /// The exchange's.
+    var venuePort: Int { get }
+    var speaksTLS: Bool { get }
+    /// The name that the engine knows the exchange by, where it has one that can be taken away.
+    var venueName: VenueName? { get }
+    /// Has the exchange do something; what it has done so far, in all.
+    func orderVenue(_ words: [String]) throws(FaultMiss) -> VenueReport
     /// Why nothing can be mounted over the data directory; nil when it can.
     var mountObstacle: String? { get }
     /// Tries to create a file as the engine's user would; it is removed again.

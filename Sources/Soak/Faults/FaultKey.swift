@@ -38,6 +38,11 @@ extension FaultKind {
         case .sigstop: [.for]
         // Clock
         // Network
+        case .connectionRefused, .connectionReset, .closedWithoutCloseFrame, .connectionExpired,
+            .connectionInactive, .halfClosed, .halfOpen, .feedStalled, .slowReader, .slowWriter,
+            .bytesOneAtATime, .reconnectStorm, .nameNotResolved, .tlsExpiredCertificate, .tlsWrongHost,
+            .tlsUnknownIssuer:
+            []
         // Exchange
         }
     }
@@ -81,6 +86,8 @@ extension FaultKind {
         case .dataDirTaken: 3_600_000
         case .tornWrite: 1_800_000
         case .truncateAtLineEnd: 900_000
+        // As the real venue once did.
+        case .feedStalled: 150_000
         default: 300_000
         }
     }

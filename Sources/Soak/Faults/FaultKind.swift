@@ -39,6 +39,22 @@ package enum FaultKind: String, CaseIterable, Sendable {
     // MARK: Clock
 
     // MARK: Network
+    case connectionRefused = "connection-refused"
+    case connectionReset = "connection-reset"
+    case closedWithoutCloseFrame = "closed-without-close-frame"
+    case connectionExpired = "connection-expired"
+    case connectionInactive = "connection-inactive"
+    case halfClosed = "half-closed"
+    case halfOpen = "half-open"
+    case feedStalled = "feed-stalled"
+    case slowReader = "slow-reader"
+    case slowWriter = "slow-writer"
+    case bytesOneAtATime = "bytes-one-at-a-time"
+    case reconnectStorm = "reconnect-storm"
+    case nameNotResolved = "name-not-resolved"
+    case tlsExpiredCertificate = "tls-expired-certificate"
+    case tlsWrongHost = "tls-wrong-host"
+    case tlsUnknownIssuer = "tls-unknown-issuer"
 
     // MARK: Exchange
 }

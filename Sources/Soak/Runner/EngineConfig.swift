@@ -2,6 +2,10 @@
 /// page in place of the machine's clock.
 struct EngineConfig {
     var port: Int
+    /// As the engine is told to call the exchange.
+    var host = "127.0.0.1"
+    /// What it may believe where it speaks TLS; nil: plain.
+    var caFile: String?
     var seed: UInt64
     var directory: RunDirectory
 
@@ -22,9 +26,12 @@ struct EngineConfig {
 
     var text: String {
         """
-        ws_url = "ws://127.0.0.1:\(port)/ws"
-        info_url = "http://127.0.0.1:\(port)/info"
+        ws_url = "\(caFile == nil ? "ws" : "wss")://\(host):\(port)/ws"
+        info_url = "\(caFile == nil ? "http" : "https")://\(host):\(port)/info"
         xyz_pattern = "xyz"
+
+        [websocket]
+        \(caFile.map { "ca_file = \(Self.quoted($0))" } ?? "")
 
         [clock]
         page = \(Self.quoted(directory.clockPage))

@@ -15,6 +15,11 @@ extension Rehearsal {
             console.say("\(mountObstacle ?? "")")
             return
         }
+        if faults.contains(where: { $0.fault.plan.kind == .nameNotResolved }) {
+            do throws(SystemFailure) { venueName = try VenueName(in: directory.exchange) } catch {
+                mountObstacle = "skipped, no table of hosts of our own can be had here: \(error)"
+            }
+        }
         for case .tmpfs(let bytes) in wanted where !hasTmpfs {
             do throws(SystemFailure) {
                 try PrivateMounts.tmpfs(on: directory.data, bytes: bytes)

@@ -4,12 +4,18 @@ import SoakFaults
 // Starting the exchange and the engine, and what follows when one of them ends.
 extension Rehearsal {
     func startExchange() throws(Stop) {
+        if order.tls {
+            do { try RunCertificates.make(in: directory.exchange, injector: order.programs.injector) } catch {
+                throw .broken("tls = true needs certificates: \(error)", 70)
+            }
+        }
         let command =
             order.programs.exchange + [
                 "--port", "0", "--seed", String(order.seed), "--speed", "\(order.speed)",
                 "--start", order.window.from.text, "--markets", String(order.markets),
                 "--truth", directory.truth, "--clock", directory.clockPage,
-            ] + EngineConfig.exchangeArguments
+                "--control", directory.exchange + "/" + RunDirectory.controlName,
+            ] + (order.tls ? ["--tls-folder", directory.exchange] : []) + EngineConfig.exchangeArguments
         let output = directory.output("exchange")
         do throws(SystemFailure) {
             exchange = try LaunchedProcess.start(
@@ -78,7 +84,9 @@ extension Rehearsal {
             let program = try EngineBinary.reachable(
                 order.programs.engine, for: order.engineUser, in: directory)
             if engine.generation == 0 {
-                let config = EngineConfig(port: port, seed: order.seed, directory: directory)
+                let config = EngineConfig(
+                    port: port, host: engineHost, caFile: order.tls ? directory.authority : nil,
+                    seed: order.seed, directory: directory)
                 try FileTree.write(config.text.utf8, to: directory.engineConfig)
             }
             let pid = try engine.start(
@@ -87,6 +95,12 @@ extension Rehearsal {
             supervisor.started(atMs: realMs)
             try write(.engineStarted(pid: pid, generation: engine.generation, reason: reason))
         } catch { throw .system(error) }
+    }
+
+    /// How the engine is told to call the exchange.
+    private var engineHost: String {
+        if venueName != nil { return VenueName.host }
+        return order.tls ? "localhost" : "127.0.0.1"
     }
 
     /// What the engine's next life must be traced at: the calls of all faults that are still to come.

@@ -18,6 +18,8 @@ package final class Rehearsal {
     var exchange: LaunchedProcess?
     var clock: VirtualClock?
     var port = 0
+    var venueControl: VenueControl?
+    package var venueName: VenueName?
     /// Real time at which the engine is started again.
     var restartAtMs: Int64?
     var nextSample = VirtualTime(ms: 0)
@@ -161,6 +163,22 @@ extension Rehearsal: FaultGround {
     package func signalEngine(_ number: Int32) { engine.signalDirectly(number) }
     package func limitEngine(_ limit: EngineLimit, to value: Int64) throws(SystemFailure) -> Int64? {
         try engine.limit(limit, to: value)
+    }
+
+    package var venuePort: Int { port }
+    package var speaksTLS: Bool { order.tls }
+
+    package func orderVenue(_ words: [String]) throws(FaultMiss) -> VenueReport {
+        do {
+            let control =
+                try venueControl ?? VenueControl(directory.exchange, name: RunDirectory.controlName)
+            venueControl = control
+            return try control.order(words)
+        } catch let miss as FaultMiss {
+            throw miss
+        } catch {
+            throw FaultMiss("\(error)")
+        }
     }
 
     package func probeCreate(_ path: String) throws(SystemFailure) -> CreateProbe {

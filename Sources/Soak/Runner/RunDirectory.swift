@@ -10,6 +10,11 @@ package struct RunDirectory: Sendable {
     package var spool: String { path + "/spool" }
     package var truth: String { path + "/truth" }
     package var clockPage: String { path + "/exchange/clock" }
+    /// Belongs to the exchange alone: its clock page, its socket for orders, its certificates.
+    var exchange: String { path + "/exchange" }
+    static let controlName = "control"
+    /// What the engine may believe in a run over TLS.
+    package var authority: String { exchange + "/authority.pem" }
     package var journal: String { path + "/journal.jsonl" }
     package var engineConfig: String { path + "/engine.toml" }
     package var engineLog: String { path + "/engine.log" }

@@ -9,6 +9,8 @@ package struct RunOrder: Sendable {
     package var seed: UInt64
     package var speed: Double
     package var markets: Int
+    /// Exchange and engine speak TLS.
+    package var tls: Bool
     package var window: VirtualWindow
     package var faults: FaultPlan
     /// Absolute path; nil: the judge's default.
@@ -20,7 +22,8 @@ package struct RunOrder: Sendable {
     package var engineUser: UserIdentity?
 
     package init(
-        command: String, scenario: String, seed: UInt64, speed: Double, markets: Int, window: VirtualWindow,
+        command: String, scenario: String, seed: UInt64, speed: Double, markets: Int, tls: Bool = false,
+        window: VirtualWindow,
         faults: FaultPlan, policy: String?, reports: String, programs: Programs, engineUser: UserIdentity?
     ) {
         self.command = command
@@ -28,6 +31,7 @@ package struct RunOrder: Sendable {
         self.seed = seed
         self.speed = speed
         self.markets = markets
+        self.tls = tls
         self.window = window
         self.faults = faults
         self.policy = policy

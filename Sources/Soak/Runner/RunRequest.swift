@@ -41,7 +41,7 @@ package struct RunRequest: Sendable {
         let (plan, notes) = try plan(seed: seed)
         let order = RunOrder(
             command: command(seed: seed, speed: speed), scenario: scenario.name, seed: seed, speed: speed,
-            markets: scenario.markets, window: window, faults: plan,
+            markets: scenario.markets, tls: scenario.tls, window: window, faults: plan,
             policy: try absolute(policy ?? scenario.policy),
             reports: reports, programs: programs, engineUser: engineUser)
         return (order, notes)

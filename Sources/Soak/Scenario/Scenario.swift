@@ -11,6 +11,8 @@ package struct Scenario: Equatable, Sendable {
     /// Virtual seconds per real second.
     package var speed: Double
     package var markets: Int
+    /// The exchange and the engine speak TLS, with certificates that are made for the run.
+    package var tls = false
     /// The judge's policy; a path that is relative to the scenario's folder was made absolute. Nil: its default.
     package var policy: String?
     package var window: VirtualWindow

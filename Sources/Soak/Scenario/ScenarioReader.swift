@@ -23,6 +23,7 @@ package enum ScenarioReader {
         }
         let policy = try top.text("policy").map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
         let isCanary = try top.flag("canary") ?? false
+        let tls = try top.flag("tls") ?? false
         guard var windowTable = try top.table("window") else {
             throw ScenarioError(file: file, "[window] is missing")
         }
@@ -32,7 +33,7 @@ package enum ScenarioReader {
         try top.finish()
         let scenario = Scenario(
             name: name, why: why, file: file, seed: UInt64(seed), speed: speed, markets: Int(markets),
-            policy: policy,
+            tls: tls, policy: policy,
             window: window, faults: faults, expectation: expectation, isCanary: isCanary)
         do { _ = try scenario.plan() } catch {
             throw ScenarioError(file: file, line: faultLine(error.fault, source), error.description)
@@ -44,7 +45,7 @@ package enum ScenarioReader {
     package static func faults(_ text: String, file: String) throws(ScenarioError) -> [FaultSpec] {
         let source = ScenarioText(file: file, text: text)
         var top = try parse(text, source)
-        for key in ["name", "seed", "speed", "markets", "policy", "canary", "window", "expect"] {
+        for key in ["name", "seed", "speed", "markets", "policy", "canary", "tls", "window", "expect"] {
             _ = top.take(key)
         }
         let faults = try faults(&top)

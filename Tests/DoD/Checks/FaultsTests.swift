@@ -138,6 +138,33 @@ struct FaultsTests {
         #expect(asked.summary.contains("the journal has no such end of the engine"), "\(asked.summary)")
     }
 
+    @Test(
+        "A broken connection is believed only with the cause that the engine saw",
+        arguments: [
+            ("connection-expired", "expired"), ("connection-inactive", "inactive"),
+            ("connection-reset", "closed"),
+            ("closed-without-close-frame", "closed"), ("half-closed", "closed"),
+            ("reconnect-storm", "closed"),
+            ("half-open", "stalled"), ("feed-stalled", "stalled"), ("slow-reader", "stalled"),
+            ("connection-refused", "refused"), ("name-not-resolved", "refused"),
+            ("tls-expired-certificate", "refused"), ("tls-wrong-host", "refused"),
+            ("tls-unknown-issuer", "refused"),
+        ])
+    func lostConnections(kind: String, cause: String) throws {
+        for found in [cause, "error"] {
+            let result = try day { day in
+                named(kind, facts: "\"cut\":1", &day)
+                let at = day.ledger.firstIndex { $0.type == "repair" }!
+                day.ledger.insert(
+                    DayLine(
+                        type: "connection", atMS: day.ledger[at].atMS,
+                        members: "\"event\":\"lost\",\"connection\":1,\"cause\":\"\(found)\",\"detail\":\"\""
+                    ), at: at)
+            }
+            #expect(result.outcome == (found == cause ? .pass : .unknown), "\(kind): \(result.summary)")
+        }
+    }
+
     @Test("A journal that was changed proves nothing")
     func journalChanged() throws {
         var folder = DayFolder(SyntheticDay(killAt: 2))

@@ -14,6 +14,12 @@ final class TestGround: FaultGround {
     var bite: InjectorBite?
     var spent: InjectorTally?
     var mountObstacle: String?
+    /// What the exchange says that it has done, order by order; the last is said for ever.
+    var venueReports: [[String: Int64]] = []
+    private(set) var venueOrders: [String] = []
+    var venuePort = 0
+    var speaksTLS = false
+    var venueName: VenueName?
     var armings = 0
     private(set) var isArmed = false
     private var disarmed: InjectorTally?
@@ -88,6 +94,13 @@ final class TestGround: FaultGround {
         guard let limited else { return nil }
         if limited.errno != 0 { throw SystemFailure("prlimit", "of the engine", errno: limited.errno) }
         return limited.before
+    }
+
+    func orderVenue(_ words: [String]) throws(FaultMiss) -> VenueReport {
+        venueOrders.append(words.joined(separator: " "))
+        guard let counts = venueReports.first else { throw FaultMiss("the exchange is gone") }
+        if venueReports.count > 1 { venueReports.removeFirst() }
+        return VenueReport(counts)
     }
 
     func signalEngine(_ number: Int32) { process?.signalProgram(number) }

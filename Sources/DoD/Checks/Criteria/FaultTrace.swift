@@ -34,6 +34,14 @@ struct FaultTrace {
         case "sigterm": answer = Self.end(fault, run, bySignal: nil)
         case "torn-write": answer = Self.tornWrite(fault, run)
         case "truncate-at-line-end": answer = Self.truncation(fault, run)
+        case "connection-expired": answer = Self.lostConnection(fault, run, ["expired"])
+        case "connection-inactive": answer = Self.lostConnection(fault, run, ["inactive"])
+        case "connection-reset", "closed-without-close-frame", "half-closed", "reconnect-storm":
+            answer = Self.lostConnection(fault, run, ["closed"])
+        case "half-open", "feed-stalled", "slow-reader": answer = Self.lostConnection(fault, run, ["stalled"])
+        case "connection-refused", "name-not-resolved", "tls-expired-certificate", "tls-wrong-host",
+            "tls-unknown-issuer":
+            answer = Self.lostConnection(fault, run, ["refused"])
         default: answer = .notKnown
         }
     }
@@ -78,6 +86,25 @@ struct FaultTrace {
         }
         let wanted = errnos.map(String.init).joined(separator: " or ")
         return .notSeen("the ledger has no storage failure with errno \(wanted) in that time")
+    }
+
+    /// The engine told of a connection that it lost so, or of an attempt that came to nothing so.
+    private static func lostConnection(
+        _ fault: FaultHistory, _ run: RunEvidence, _ causes: [String]
+    ) -> Answer {
+        let window = fault.window.map { TimeWindow(fromMS: $0.fromMS - slackMS, toMS: $0.toMS + slackMS) }
+        var seen: (count: Int, place: String) = (0, "")
+        for line in run.ledger?.lines ?? [] {
+            guard case .connection(let event) = line.event, event.kind == .lost, let cause = event.cause,
+                causes.contains(cause), window?.contains(line.atMS) ?? true
+            else { continue }
+            if seen.count == 0 { seen.place = "\(line.place)" }
+            seen.count += 1
+        }
+        let wanted = causes.joined(separator: " or ")
+        return seen.count > 0
+            ? .seen("\(seen.place) connection lost (\(wanted)), \(seen.count) in all")
+            : .notSeen("the ledger has no connection lost (\(wanted)) in that time")
     }
 
     private static func tornWrite(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {

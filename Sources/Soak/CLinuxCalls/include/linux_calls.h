@@ -3,6 +3,9 @@
 
 /// System calls that Swift's Glibc does not show. Each gives 0, or -1 with errno set.
 
+/// Lays the file `source` over the file `target`.
+int mounts_bind(const char *source, const char *target);
+
 /// Moves the calling thread, and no other, into a mount namespace of its own. What is mounted in it is not seen
 /// outside; what is mounted outside is still seen in it.
 int mounts_enter_private(void);

@@ -1,0 +1,40 @@
+import SoakFaults
+import Testing
+
+@Suite struct TLSWrongHostTests {
+    @Test func handshakesThatTheEngineBreaksOffAreTheProof() throws {
+        let ground = TestGround(Bench())
+        ground.speaksTLS = true
+        try ground.play([
+            ["open": 1, "cut": 3], ["open": 1, "cut": 3], [:], ["cut": 4],
+            ["cut": 4, "failed_handshakes": 2],
+        ])
+        var fault = TLSWrongHost(TestGround.plan(.tlsWrongHost))
+        try ground.make(&fault)
+        #expect(ground.venueOrders.last == "network show wrong-host")
+        #expect(try fault.prove(on: ground) == nil)
+        let proof = try ground.outcome(&fault)
+        #expect(proof["failed_handshakes"] == .number(2) && proof["cut"] == .number(1))
+        #expect(proof["connected"] == .number(0))
+        try fault.lift(on: ground)
+        #expect(ground.venueOrders.last == "network mend")
+    }
+
+    @Test func withoutTLSItIsAMiss() throws {
+        let ground = TestGround(Bench())
+        try ground.play([["open": 1]])
+        var fault = TLSWrongHost(TestGround.plan(.tlsWrongHost))
+        let miss = #expect(throws: FaultMiss.self) { try fault.prepare(on: ground) }
+        #expect(miss?.why.contains("write tls = true") == true)
+    }
+
+    @Test func nobodyWhoLookedAtItIsAMiss() throws {
+        let ground = TestGround(Bench())
+        ground.speaksTLS = true
+        try ground.play([["open": 1], ["open": 1], [:], ["cut": 1]])
+        var fault = TLSWrongHost(TestGround.plan(.tlsWrongHost))
+        try ground.make(&fault)
+        ground.now = fault.plan.until
+        #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
+    }
+}
