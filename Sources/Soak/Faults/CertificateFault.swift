@@ -18,7 +18,8 @@ extension CertificateFault {
         let failed = now.rise(of: "failed_handshakes", since: before)
         guard failed > 0 else { return nil }
         return (
-            "\(failed) handshakes were broken off by the client", [("failed_handshakes", .number(failed))]
+            "the client gave up \(failed) times before it asked for anything",
+            [("failed_handshakes", .number(failed))]
         )
     }
 }

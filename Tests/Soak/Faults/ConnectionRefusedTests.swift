@@ -2,46 +2,31 @@ import Glibc
 import SoakFaults
 import Testing
 
-/// A real port: listened at, then only held.
+/// A real port: listened at, until it is no longer.
 private final class Port {
     let number: Int
-    private var descriptor: Int32
+    private let descriptor: Int32
 
     init() {
-        descriptor = Self.bound(to: 0)
-        listen(descriptor, 8)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let descriptor = descriptor
-        withUnsafeMutablePointer(to: &address) {
-            _ = $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        let listens = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && listen(descriptor, 8) == 0
+                    && getsockname(descriptor, $0, &size) == 0
+            }
         }
+        precondition(listens)
         number = Int(UInt16(bigEndian: address.sin_port))
     }
 
     deinit { close(descriptor) }
 
-    func stopListening() {
-        close(descriptor)
-        descriptor = Self.bound(to: UInt16(number))
-    }
-
-    private static func bound(to port: UInt16) -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var yes: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        address.sin_port = port.bigEndian
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        precondition(isBound)
-        return descriptor
-    }
+    func stopListening() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }
 
 @Suite struct ConnectionRefusedTests {

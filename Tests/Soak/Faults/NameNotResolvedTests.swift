@@ -35,7 +35,7 @@ import Testing
             let look = "getent hosts \(VenueName.host) > /dev/null && echo known || echo unknown"
             func seen() throws -> String {
                 let bench = ground.bench
-                _ = try bench.run(["sh", "-c", "\(look) > \(bench.path("seen"))"])
+                _ = try bench.run(["sh", "-c", "{ \(look); } > \(bench.path("seen"))"])
                 return bench.text("seen")
             }
             #expect(try seen() == "known\n")

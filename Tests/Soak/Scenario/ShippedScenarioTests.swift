@@ -9,7 +9,8 @@ import Testing
         String(#filePath.prefix(#filePath.count - "Tests/Soak/Scenario/ShippedScenarioTests.swift".count))
         + "scenarios"
     static let names = [
-        "canary", "day", "disk-faults", "holiday", "smoke-clean", "smoke-disk-full",
+        "canary", "day", "disk-faults", "holiday", "network-faults", "tls-faults", "smoke-clean",
+        "smoke-disk-full",
         "smoke-data-moved", "smoke-midnight-incident", "smoke-torn-write", "truncated-at-line-end",
     ]
 
@@ -43,6 +44,19 @@ import Testing
         #expect(faults.contains { $0.armAt.nextMidnight < $0.until })
         for (earlier, later) in zip(faults, faults.dropFirst()) {
             #expect(later.armAt.ms - earlier.until.ms >= 180_000, "\(later.id)")
+        }
+    }
+
+    @Test func theNetworkFailsInAllWaysWithQuietBetween() throws {
+        let plain = try load("network-faults").plan().faults
+        let secure = try load("tls-faults")
+        #expect(secure.tls)
+        let secureFaults = try secure.plan().faults
+        #expect(Set((plain + secureFaults).map(\.kind)).count >= 16)
+        for faults in [plain, secureFaults] {
+            for (earlier, later) in zip(faults, faults.dropFirst()) {
+                #expect(later.armAt.ms - earlier.until.ms >= 120_000, "\(later.id)")
+            }
         }
     }
 

@@ -15,8 +15,8 @@ final class Doorway {
     private enum State {
         case opening
         case listening(any Channel)
-        /// The port is kept by a socket that does not listen: whoever connects is refused.
-        case closed(ListeningSocket)
+        /// The port is kept by a socket that does not listen, where that could be had: whoever connects is refused.
+        case closed(ListeningSocket?)
         case gone
     }
 
@@ -29,7 +29,9 @@ final class Doorway {
 
     /// Also the first time.
     func open() throws(ExchangeError) {
-        guard case .closed(let socket) = state else { return }
+        guard case .closed(let kept) = state else { return }
+        let socket: ListeningSocket
+        if let kept { socket = kept } else { socket = try ListeningSocket(host: host, port: port) }
         try socket.listen(host: host)
         state = .opening
         // The socket listens already: what follows only lets NIO know of it.
@@ -46,11 +48,7 @@ final class Doorway {
     func close() {
         guard case .listening(let channel) = state else { return }
         channel.close(promise: nil)
-        if let socket = try? ListeningSocket(host: host, port: port, listens: false) {
-            state = .closed(socket)
-        } else {
-            state = .gone
-        }
+        state = .closed(try? ListeningSocket(host: host, port: port, listens: false))
     }
 
     /// For good.
@@ -59,7 +57,7 @@ final class Doorway {
         switch state {
         case .listening(let channel): return channel.close()
         case .closed(let socket):
-            socket.close()
+            socket?.close()
             return nil
         case .opening, .gone: return nil
         }

@@ -1,16 +1,34 @@
 import NIOCore
 import NIOSSL
 
-/// Stands behind TLS and counts the handshakes that the client breaks off: it does not believe the certificate.
-final class HandshakeWatch: ChannelInboundHandler {
+/// Stands behind TLS and counts the connections that the client gives up before it asks for anything: it did not
+/// believe the certificate. Some clients say so within the handshake, some end it and then go.
+final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 
     private let certificates: VenueCertificates
+    private var isDecided = false
 
     init(_ certificates: VenueCertificates) { self.certificates = certificates }
 
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isDecided = true
+        context.fireChannelRead(data)
+        context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if case NIOSSLError.handshakeFailed = error { certificates.failedHandshakes += 1 }
+        if case NIOSSLError.handshakeFailed = error { gaveUp() }
         context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        gaveUp()
+        context.fireChannelInactive()
+    }
+
+    private func gaveUp() {
+        if !isDecided { certificates.failedHandshakes += 1 }
+        isDecided = true
     }
 }

@@ -18,7 +18,7 @@ package struct NetworkCounts: Equatable, Sendable {
     package var pacedBytes = 0
     /// Connections that were cut as soon as they were open.
     package var stormed = 0
-    /// TLS handshakes that the client broke off.
+    /// TLS connections that the client gave up before it asked for anything.
     package var failedHandshakes = 0
     /// Connections and messages above what the venue grants a minute.
     package var overLimit = 0
