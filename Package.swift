@@ -56,6 +56,7 @@ let shared: [Target] = [
     .target(name: "CClockPage", path: "Sources/Shared/CClockPage"),
     .systemLibrary(
         name: "CZlib", path: "Sources/Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSnappy", path: "Sources/Shared/CSnappy", providers: [.apt(["libsnappy-dev"])]),
 ]
 
 let engine: [Target] = [
@@ -101,7 +102,8 @@ let soak: [Target] = [
 ]
 
 let judge: [Target] = [
-    room("DoD", "Format", ["CChecksum", "CZlib"]),
+    room("DoD", "Parquet", ["CSnappy", "CZlib"]),
+    room("DoD", "Format", ["DoDParquet", "CChecksum", "CZlib"]),
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
     room("DoD", "Checks", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum", toml]),
@@ -147,6 +149,7 @@ let testTargets: [Target] = [
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
+    tests("DoD", "Parquet", ["DoDParquet"]),
     tests("DoD", "Format", ["DoDFormat"]),
     tests("DoD", "Calendar", ["DoDCalendar"]),
     tests("DoD", "Analysis", ["DoDAnalysis", "DoDFormat", "DoDCalendar"]),
