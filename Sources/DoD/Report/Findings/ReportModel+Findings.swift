@@ -45,8 +45,8 @@ extension ReportModel.File {
     init(_ file: FileFacts) {
         let holdsRecords: Bool =
             switch file.kind {
-            case .signals, .followups, .ledger: true
-            case .markets, .quarantine, .parquet, .unknown: false
+            case .signals, .followups, .ledger, .parquet: true
+            case .markets, .quarantine, .unknown: false
             }
         self.init(
             path: file.path, bytes: Int(file.bytes), records: holdsRecords ? Int(file.records) : nil,
