@@ -107,8 +107,11 @@ let judge: [Target] = [
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
     room("DoD", "Checks", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum", toml]),
+    room("DoD", "Repair", ["DoDFormat", "DoDParquet", "CChecksum"]),
     room("DoD", "Report", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", mustache]),
-    program("DoD", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDReport", arguments]),
+    program(
+        "DoD",
+        ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDRepair", "DoDReport", arguments]),
 ]
 
 /// Programs that measure; no product, so that a release build does not make them.
@@ -151,6 +154,7 @@ let testTargets: [Target] = [
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),
     tests("DoD", "Format", ["DoDFormat"]),
+    tests("DoD", "Repair", ["DoDRepair", "DoDFormat"]),
     tests("DoD", "Calendar", ["DoDCalendar"]),
     tests("DoD", "Analysis", ["DoDAnalysis", "DoDFormat", "DoDCalendar"]),
     tests("DoD", "Checks", ["DoDChecks", "DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum"]),
