@@ -153,7 +153,7 @@ let testTargets: [Target] = [
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),
-    tests("DoD", "Format", ["DoDFormat"]),
+    tests("DoD", "Format", ["DoDFormat", "CChecksum"]),
     tests("DoD", "Repair", ["DoDRepair", "DoDFormat"]),
     tests("DoD", "Calendar", ["DoDCalendar"]),
     tests("DoD", "Analysis", ["DoDAnalysis", "DoDFormat", "DoDCalendar"]),

@@ -95,7 +95,6 @@ package enum DamageKind: String, Hashable, CaseIterable, Sendable {
     case malformedID = "malformed-id"
     case malformedChecksum = "malformed-checksum"
     case whitespace = "whitespace"
-    case escape = "needless-escape"
     case notCanonical = "not-canonical"
     /// Two values that can't both be right.
     case contradiction = "contradiction"
