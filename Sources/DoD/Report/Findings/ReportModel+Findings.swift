@@ -17,7 +17,7 @@ extension ReportModel {
         criteria = verdict.results.map(Criterion.init)
         nextSteps = NextSteps(verdict).lines
         coverage = CoverageMap(analysis)
-        timeLine = TimeLine(analysis, window: window)
+        timeLine = TimeLine(analysis, window: window, calendar: verdict.calendar)
         faults = evidence.runs.flatMap { $0.journal?.faults ?? [] }.map(Fault.init)
         completeness = Completeness(verdict)
         gates = GateRow.rows(analysis)
