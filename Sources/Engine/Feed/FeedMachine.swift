@@ -30,6 +30,7 @@ package struct FeedMachine: Sendable {
     var jitter: SplitMix
     private var connections = RateBudget.connections
     private var messages = RateBudget.messages
+    private var pongs = RateBudget.pongs
 
     package init(coins: [String], settings: FeedSettings) {
         self.coins = coins
@@ -99,6 +100,9 @@ package struct FeedMachine: Sendable {
             flush(nowMS: nowMS)
         }
     }
+
+    /// Whether a ping of the protocol may be answered now. One that may not is answered later, or with a later one.
+    package mutating func takePong(nowMS: Int64) -> Bool { pongs.take(nowMS: nowMS) }
 
     /// The socket ended. `code` and `reason` are those of the close frame; without one it is a 1006.
     package mutating func closed(code: Int?, reason: String, nowMS: Int64) {

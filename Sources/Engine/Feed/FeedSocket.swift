@@ -15,7 +15,7 @@ final class FeedSocket: ChannelInboundHandler {
     private var isAbandoned = false
     /// The time of the socket read that is being dealt with: taken once a read, not once a frame.
     private var readMS: Int64?
-    /// A ping flood is answered once a read, with the latest, as the protocol allows.
+    /// A ping flood is answered once a read at most and within a budget, with the latest, as the protocol allows.
     private var pongDue: ByteBuffer?
 
     init(feed: VenueFeed) { self.feed = feed }
@@ -91,11 +91,11 @@ final class FeedSocket: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if let pongDue, let channel {
+        if let pongDue, let channel, feed.takePong(nowMS: readMS ?? feed.readBegan()) {
             write(.pong, pongDue, to: channel)
             channel.flush()
+            self.pongDue = nil
         }
-        pongDue = nil
         endRead()
     }
 

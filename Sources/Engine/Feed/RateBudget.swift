@@ -5,6 +5,9 @@ struct RateBudget: Hashable, Sendable {
     static let connections = RateBudget(burst: 5, intervalMicros: 3_000_000)
     /// Messages: at most 1000 + 900 in any minute, where the venue allows 2000.
     static let messages = RateBudget(burst: 1_000, intervalMicros: 66_667)
+    /// Answers to pings of the protocol, which no venue of ours sends: at most 20 + 60 in any minute, so that a flood
+    /// of them takes the messages over no limit.
+    static let pongs = RateBudget(burst: 20, intervalMicros: 1_000_000)
 
     private let intervalMicros: Int64
     private let toleranceMicros: Int64

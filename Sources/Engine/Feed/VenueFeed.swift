@@ -171,6 +171,13 @@ package final class VenueFeed: @unchecked Sendable {
         noteMalformed(text, nowMS: nowMS)
     }
 
+    /// Whether a ping of the protocol may be answered now; counts the answer.
+    func takePong(nowMS: Int64) -> Bool {
+        guard machine.takePong(nowMS: nowMS) else { return false }
+        tally.messagesOut += 1
+        return true
+    }
+
     func readEnded(nowMS: Int64) { delegate.feedReadEnded(nowMS: nowMS) }
 
     /// The other side's close frame, or the end of the socket without one.

@@ -86,6 +86,19 @@ import Testing
         }
     }
 
+    /// Answers to a flood of pings and everything else together.
+    @Test func pingsTakeItOverNoLimit() {
+        var machine = MachineFixture.ready()
+        var pongs: [Int64] = []
+        for now in stride(from: Int64(0), to: 180_000, by: 10) where machine.takePong(nowMS: now) {
+            pongs.append(now)
+        }
+        #expect(pongs.count > 180)
+        #expect(mostInAMinute(pongs) <= 80)
+        // The others' bound is 1000 + 900.
+        #expect(mostInAMinute(pongs) + 1_900 < 2_000)
+    }
+
     @Test func whatTheBudgetHeldBackIsSentLater() {
         let many = (0..<700).map { "xyz:C\($0)" }
         var machine = FeedMachine(coins: many, settings: MachineFixture.settings())

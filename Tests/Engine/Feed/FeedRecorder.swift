@@ -4,6 +4,7 @@ import EngineWire
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Synchronization
 import Testing
 
 /// Real time, faster: `rate` virtual milliseconds a real one, from a fixed beginning.
@@ -83,17 +84,23 @@ struct FeedScene: Sendable {
     let feed: VenueFeed
     let recorder: FeedRecorder
 
-    static let markets = ["xyz:TSLA", "xyz:NVDA"].enumerated().map { index, coin in
-        Market(dex: "xyz", index: index, coin: coin, sizeDecimals: 3, maxLeverage: 20)
+    static let markets = markets(["xyz:TSLA", "xyz:NVDA"])
+
+    static func markets(_ coins: [String]) -> [Market] {
+        coins.enumerated().map { index, coin in
+            Market(dex: "xyz", index: index, coin: coin, sizeDecimals: 3, maxLeverage: 20)
+        }
     }
 
     /// - Parameter url: the address, with `PORT` where the venue's port goes.
     static func run(
         rate: Int64 = 20, url: String = "ws://127.0.0.1:PORT/ws", settings: FeedSettings = .endlesslyPatient,
-        tls: NIOSSLContext? = nil, _ body: (FeedScene) async throws -> Void
+        tls: NIOSSLContext? = nil, markets: [Market] = markets,
+        manners: ScriptedVenue.Manners = .init(), _ body: (FeedScene) async throws -> Void
     ) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let venue = ScriptedVenue(group: group)
+        venue.manners.withLock { $0 = manners }
         try await venue.start(tls: tls)
         let recorder = FeedRecorder()
         let feed = try VenueFeed(
@@ -136,6 +143,11 @@ struct FeedScene: Sendable {
         _ = try await first("a bbo with \(ask)", in: recorder.told) {
             if case .message(.bbo(_, _, let level?, _), _) = $0, level.price == price { true } else { nil }
         }
+    }
+
+    /// Since it began, whatever the cause.
+    func reconnects() async throws -> Int {
+        try await feed.eventLoop.submit { feed.counts.reconnects.reduce(0, +) }.get()
     }
 
     func tally() async throws -> FeedTally {

@@ -12,6 +12,17 @@ private final class ScriptedInfo: Sendable {
     struct Answer: Sendable {
         let status: Int
         let body: String
+        var pace = Pace.atOnce
+    }
+
+    enum Pace: Sendable {
+        case atOnce
+        /// A byte at a time.
+        case dribbling
+        /// The connection ends in place of an answer.
+        case cut
+        /// Nothing, ever.
+        case never
     }
 
     private struct Script {
@@ -33,7 +44,9 @@ private final class ScriptedInfo: Sendable {
     }
 
     /// A client of this server, for the length of `body`.
-    func run(_ body: (InfoClient) async throws -> Void) async throws {
+    func run(
+        timeout: TimeAmount = .seconds(60), _ body: (InfoClient) async throws -> Void
+    ) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let server = try await ServerBootstrap(group: group)
             .childChannelInitializer { channel in
@@ -46,7 +59,7 @@ private final class ScriptedInfo: Sendable {
         let port = try #require(server.localAddress?.port)
         let client = try InfoClient(
             address: try VenueAddress.http("http://127.0.0.1:\(port)/info"), seed: 1,
-            clock: FastClock(rate: 1_000), group: group)
+            clock: FastClock(rate: 1_000), group: group, timeout: timeout)
         let result: Result<Void, any Error>
         do { result = .success(try await body(client)) } catch { result = .failure(error) }
         try await client.shutdown()
@@ -71,14 +84,32 @@ private final class ScriptedInfo: Sendable {
             case .body(let body): request += String(buffer: body)
             case .end:
                 let answer = info.next(request)
+                if case .never = answer.pace { return }
+                if case .cut = answer.pace { return context.close(promise: nil) }
                 var head = HTTPResponseHead(
                     version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status))
                 head.headers.add(name: "Content-Length", value: "\(answer.body.utf8.count)")
                 context.write(Handler.wrapOutboundOut(.head(head)), promise: nil)
+                let bytes = Array(answer.body.utf8)
+                if case .dribbling = answer.pace {
+                    return dribble(bytes[...], NIOLoopBound(context, eventLoop: context.eventLoop))
+                }
                 context.write(
-                    Handler.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: answer.body)))), promise: nil
-                )
+                    Handler.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
                 context.writeAndFlush(Handler.wrapOutboundOut(.end(nil)), promise: nil)
+            }
+        }
+
+        private func dribble(_ bytes: ArraySlice<UInt8>, _ bound: NIOLoopBound<ChannelHandlerContext>) {
+            let context = bound.value
+            guard let byte = bytes.first else {
+                return context.writeAndFlush(Handler.wrapOutboundOut(.end(nil)), promise: nil)
+            }
+            context.writeAndFlush(
+                Handler.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: [byte])))), promise: nil)
+            let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+            context.eventLoop.scheduleTask(in: .milliseconds(1)) {
+                handler.value.dribble(bytes.dropFirst(), bound)
             }
         }
     }
@@ -115,6 +146,37 @@ private final class ScriptedInfo: Sendable {
             #expect(dexs.map { $0?.name } == [nil])
         }
         #expect(info.requests.count == 4)
+    }
+
+    @Test func anAnswerByteByByteIsAnAnswer() async throws {
+        let info = ScriptedInfo([Answer(status: 200, body: #"[null,{"name":"xyz"}]"#, pace: .dribbling)])
+        try await info.run { client in
+            let dexs = try await client.perpDexs()
+            #expect(dexs.count == 2)
+        }
+        #expect(info.requests.count == 1)
+    }
+
+    /// Nothing in it, half of it, the connection cut in its place: asked for again.
+    @Test func emptyAndCutAnswersAreNone() async throws {
+        let info = ScriptedInfo([
+            Answer(status: 200, body: ""), Answer(status: 200, body: #"[null,{"na"#),
+            Answer(status: 0, body: "", pace: .cut), Answer(status: 200, body: "[null]"),
+        ])
+        try await info.run { client in
+            let dexs = try await client.perpDexs()
+            #expect(dexs.count == 1)
+        }
+        #expect(info.requests.count == 4)
+    }
+
+    @Test func whoNeverAnswersIsNotWaitedForForEver() async throws {
+        let info = ScriptedInfo([Answer(status: 200, body: "", pace: .never)])
+        try await info.run(timeout: .milliseconds(50)) { client in
+            let error = await #expect(throws: InfoError.self) { try await client.perpDexs(attempts: 2) }
+            #expect(error?.description.contains("after 2 attempts") == true)
+        }
+        #expect(info.requests.count <= 2)
     }
 
     @Test func givesUpAfterABoundedNumberOfAttempts() async throws {

@@ -5,14 +5,32 @@ import NIOSSL
 import NIOWebSocket
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A small exchange on a loopback port. It acknowledges every subscription and follows each with a frame of
-/// data; what else it does a test tells it, connection by connection.
+/// data; what else it does a test tells it, connection by connection or by its manners.
 final class ScriptedVenue: Sendable {
     enum Event: Sendable {
         case opened(Connection)
         case heard(Connection, String)
+        /// The answer to a ping of the protocol.
+        case ponged(Connection, String)
         /// The client's close frame, or nil where the socket just ended.
         case closed(Connection, code: Int?)
+    }
+
+    /// What it does otherwise than it should.
+    struct Manners: Sendable {
+        /// Whoever asks for one of these is cut off without a word.
+        var unknownCoins: Set<String> = []
+        /// How many subscriptions it does not answer, neither with an acknowledgement nor with data.
+        var lostAcknowledgements = 0
+        /// It never answers `{"method":"ping"}`.
+        var ignoresPings = false
     }
 
     /// One client connection, numbered from 1.
@@ -39,8 +57,27 @@ final class ScriptedVenue: Sendable {
             send(.connectionClose, data)
         }
 
+        /// Bytes as they are, past the frame encoder.
+        func send(raw bytes: [UInt8]) {
+            channel.eventLoop.execute {
+                let encoder = try? self.channel.pipeline.syncOperations.context(
+                    handlerType: WebSocketFrameEncoder.self)
+                encoder?.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: nil)
+            }
+        }
+
         /// Ends the socket without a close frame.
         func drop() { channel.close(promise: nil) }
+
+        /// Ends the socket with a TCP reset.
+        func reset() {
+            let socket = channel as? any SocketOptionProvider
+            let options = socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+            options?.whenComplete { _ in self.channel.close(promise: nil) }
+        }
+
+        /// Half-open: the socket stays, and nothing that comes is read any more.
+        func forget() { _ = channel.setOption(.autoRead, value: false) }
     }
 
     let events: AsyncStream<Event>
@@ -49,6 +86,10 @@ final class ScriptedVenue: Sendable {
     private let refusing = Atomic<Bool>(false)
     private let group: any EventLoopGroup
     private let server = Mutex<(any Channel)?>(nil)
+    private let shown = Mutex<NIOSSLContext?>(nil)
+    let manners = Mutex(Manners())
+    /// The head of each upgrade that was asked for.
+    let upgrades = Mutex<[HTTPRequestHead]>([])
 
     init(group: any EventLoopGroup) {
         self.group = group
@@ -60,12 +101,16 @@ final class ScriptedVenue: Sendable {
     /// Answers upgrades with 429 while it is true.
     func refuseUpgrades(_ refuse: Bool) { refusing.store(refuse, ordering: .relaxed) }
 
-    func start(tls: NIOSSLContext? = nil) async throws {
+    /// What new connections are shown from now on.
+    func show(_ tls: NIOSSLContext?) { shown.withLock { $0 = tls } }
+
+    func start(tls: NIOSSLContext? = nil, port: Int = 0) async throws {
+        show(tls)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if let tls {
+                    if let tls = self.shown.withLock({ $0 }) {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
                     }
                     let refusal = NIOLoopBound(Refusal(), eventLoop: channel.eventLoop)
@@ -79,7 +124,7 @@ final class ScriptedVenue: Sendable {
                     try channel.pipeline.syncOperations.addHandler(refusal.value)
                 }
             }
-        let channel = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
+        let channel = try await bootstrap.bind(host: "127.0.0.1", port: port).get()
         server.withLock { $0 = channel }
     }
 
@@ -87,8 +132,9 @@ final class ScriptedVenue: Sendable {
 
     private func upgrader() -> NIOWebSocketServerUpgrader {
         NIOWebSocketServerUpgrader(
-            shouldUpgrade: { channel, _ in
-                channel.eventLoop.makeSucceededFuture(
+            shouldUpgrade: { channel, head in
+                self.upgrades.withLock { $0.append(head) }
+                return channel.eventLoop.makeSucceededFuture(
                     self.refusing.load(ordering: .relaxed) ? nil : HTTPHeaders())
             },
             upgradePipelineHandler: { channel, _ in
@@ -96,7 +142,7 @@ final class ScriptedVenue: Sendable {
                     let number = self.count.add(1, ordering: .relaxed).newValue
                     let connection = Connection(number: number, channel: channel)
                     try channel.pipeline.syncOperations.addHandler(
-                        Handler(connection: connection, continuation: self.continuation))
+                        Handler(venue: self, connection: connection, continuation: self.continuation))
                 }
             })
     }
@@ -118,11 +164,15 @@ final class ScriptedVenue: Sendable {
     private final class Handler: ChannelInboundHandler {
         typealias InboundIn = WebSocketFrame
 
+        let venue: ScriptedVenue
         let connection: Connection
         let continuation: AsyncStream<Event>.Continuation
         var hasClosed = false
 
-        init(connection: Connection, continuation: AsyncStream<Event>.Continuation) {
+        init(
+            venue: ScriptedVenue, connection: Connection, continuation: AsyncStream<Event>.Continuation
+        ) {
+            self.venue = venue
             self.connection = connection
             self.continuation = continuation
         }
@@ -137,6 +187,8 @@ final class ScriptedVenue: Sendable {
                 let text = String(buffer: payload)
                 continuation.yield(.heard(connection, text))
                 answer(text)
+            case .pong:
+                continuation.yield(.ponged(connection, String(buffer: payload)))
             case .connectionClose:
                 hasClosed = true
                 let code = payload.readInteger(as: UInt16.self).map(Int.init)
@@ -151,11 +203,25 @@ final class ScriptedVenue: Sendable {
         }
 
         private func answer(_ text: String) {
-            if text == #"{"method":"ping"}"# { return connection.send(#"{"channel":"pong"}"#) }
+            let coin = text.split(separator: "\"").dropLast().last.map(String.init) ?? ""
+            if text == #"{"method":"ping"}"# {
+                if venue.manners.withLock({ $0.ignoresPings }) { return }
+                return connection.send(#"{"channel":"pong"}"#)
+            }
             guard text.hasPrefix(#"{"method":"subscribe""#) else { return }
-            connection.send(#"{"channel":"subscriptionResponse","data":"# + text + "}")
-            if text.contains("activeAssetCtx"), let coin = text.split(separator: "\"").dropLast().last {
-                connection.send(contextFrame(String(coin)))
+            enum Answer { case none, cut, acknowledgement }
+            let answer = venue.manners.withLock { manners -> Answer in
+                if manners.unknownCoins.contains(coin) { return .cut }
+                if manners.lostAcknowledgements == 0 { return .acknowledgement }
+                manners.lostAcknowledgements -= 1
+                return .none
+            }
+            switch answer {
+            case .none: break
+            case .cut: connection.drop()
+            case .acknowledgement:
+                connection.send(#"{"channel":"subscriptionResponse","data":"# + text + "}")
+                if text.contains("activeAssetCtx") { connection.send(contextFrame(coin)) }
             }
         }
     }

@@ -2,6 +2,7 @@ import EngineCore
 import EngineFeed
 import NIOCore
 import NIOPosix
+import Synchronization
 import Testing
 
 #if canImport(Glibc)
@@ -32,7 +33,7 @@ import Testing
             var settings = FeedSettings.endlesslyPatient
             settings.caFile = path
             try await FeedScene.run(
-                url: "wss://localhost:PORT/ws", settings: settings, tls: try TestCertificates.serverContext()
+                url: "wss://localhost:PORT/ws", settings: settings, tls: try TestCertificates.good.context()
             ) { scene in
                 let connection = try await scene.connection()
                 try await scene.event(.ready)
@@ -44,7 +45,7 @@ import Testing
 
     @Test func believesNobodyElse() async throws {
         try await FeedScene.run(
-            url: "wss://localhost:PORT/ws", tls: try TestCertificates.serverContext()
+            url: "wss://localhost:PORT/ws", tls: try TestCertificates.good.context()
         ) { scene in
             let refused = try await scene.event(.lost(.refused))
             #expect(refused.detail.contains("CERTIFICATE_VERIFY_FAILED"))
@@ -56,10 +57,35 @@ import Testing
             var settings = FeedSettings.endlesslyPatient
             settings.caFile = path
             try await FeedScene.run(
-                url: "wss://127.0.0.1:PORT/ws", settings: settings, tls: try TestCertificates.serverContext()
+                url: "wss://127.0.0.1:PORT/ws", settings: settings, tls: try TestCertificates.good.context()
             ) { scene in
                 let refused = try await scene.event(.lost(.refused))
                 #expect(refused.detail.contains("failedToValidateHostname"))
+            }
+        }
+    }
+
+    /// What must not be believed is refused before a word of it is read, is named, and is tried again: the same feed
+    /// comes back by itself when the server shows the right certificate.
+    @Test(arguments: [
+        (TestCertificates.expired, "CERTIFICATE_VERIFY_FAILED"),
+        (TestCertificates.forAnotherHost, "failedToValidateHostname"),
+        (TestCertificates.byAnotherAuthority, "CERTIFICATE_VERIFY_FAILED"),
+    ])
+    func comesBackFromACertificate(_ wrong: TestCertificates.Shown, words: String) async throws {
+        try await withFile(TestCertificates.authority) { path in
+            var settings = FeedSettings.endlesslyPatient
+            settings.caFile = path
+            try await FeedScene.run(
+                rate: 100, url: "wss://localhost:PORT/ws", settings: settings, tls: try wrong.context()
+            ) { scene in
+                let refused = try await scene.event(.lost(.refused))
+                #expect(refused.detail.contains(words))
+                let again = try await scene.event(.lost(.refused))
+                #expect(again.connection == refused.connection + 1)
+                scene.venue.show(try TestCertificates.good.context())
+                try await scene.event(.ready)
+                #expect(scene.venue.upgrades.withLock { $0.count } == 1)
             }
         }
     }

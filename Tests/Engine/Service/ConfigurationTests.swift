@@ -55,6 +55,7 @@ import Testing
             ca_file = "roots.pem"
             backoff_seed = 5
             ping_interval_ms = 20000
+            meta_poll_ms = 60000
             [risk]
             sizing_alpha = 0.25
             max_notional = 500
@@ -86,6 +87,7 @@ import Testing
         #expect(read.webSocket.port == 8_000 && read.info.port == 8_001)
         #expect(read.dex == "abc" && read.coins == ["abc:TSLA"])
         #expect(read.feed.caFile == "roots.pem" && read.feed.seed == 5 && read.feed.pingIntervalMS == 20_000)
+        #expect(read.feed.metaPollMS == 60_000)
         #expect(read.detector.sizingAlpha == Fixed8(mantissa: Fixed8.unit / 4))
         #expect(read.detector.maxNotional == Fixed8(mantissa: 500 * Fixed8.unit))
         #expect(read.detector.gates == GateLimits(contextAgeMS: 9_000, halt: true))
@@ -94,6 +96,21 @@ import Testing
         #expect(read.store.syncInterval == .milliseconds(5))
         #expect(read.logFile == "l" && read.logBytesMax == 8_192)
         #expect(read.clock == .page(path: "p") && read.syntheticSeed == 9 && read.isSynthetic)
+    }
+
+    /// Five minutes unless it is said; 0 for never; never so often that the venue's budget would suffer.
+    @Test func thePollOfTheTablesHasBounds() throws {
+        #expect(try parse(Self.least).feed.metaPollMS == 300_000)
+        for (value, taken) in [("0", Int64(0)), ("10000", 10_000), ("86400000", 86_400_000)] {
+            #expect(try parse(Self.least + "[websocket]\nmeta_poll_ms = \(value)\n").feed.metaPollMS == taken)
+        }
+        for value in ["1", "9999"] {
+            let said = problem(Self.least + "[websocket]\nmeta_poll_ms = \(value)\n")
+            #expect(said.contains("meta_poll_ms = \(value)") && said.contains("10000 or more, or 0"))
+        }
+        for value in ["-1", "86400001", "\"often\""] {
+            #expect(problem(Self.least + "[websocket]\nmeta_poll_ms = \(value)\n").contains("meta_poll_ms"))
+        }
     }
 
     @Test func commandLineComesFirst() throws {
