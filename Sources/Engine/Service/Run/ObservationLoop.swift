@@ -105,6 +105,8 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
 
     // MARK: What the feed tells
 
+    func feedReadBegan(arrivedNs: UInt64) { core.readBegan(arrivedNs: Int64(clamping: arrivedNs)) }
+
     func feedReceived(_ message: VenueMessage, nowMS: Int64) { core.received(message, nowMS: nowMS) }
 
     func feedReadEnded(nowMS: Int64) { core.readEnded() }
