@@ -56,6 +56,8 @@ struct RehearseCommand: AsyncParsableCommand {
     private func rehearse(_ interruption: Interruption) throws(RunRefusal) -> Int32 {
         let request = try request()
         let programs = try options.programs()
+        let kinds = (request.faults ?? request.scenario.faults).map(\.kind)
+        try OwnMounts.enter(for: kinds, programs: programs)
         let folder = try options.folder()
         let (order, notes) = try request.order(
             reports: folder.path, programs: programs, engineUser: options.engineUser)

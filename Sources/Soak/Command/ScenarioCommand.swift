@@ -80,11 +80,13 @@ struct ScenarioRunCommand: AsyncParsableCommand {
                 scenarios.append(scenario)
             }
         }
+        let programs = try options.programs()
+        try OwnMounts.enter(for: scenarios.flatMap(\.faults).map(\.kind), programs: programs)
         let folder = try options.folder()
         let console = Console()
         if let note = folder.note { console.say(note) }
         let batch = ScenarioBatch(
-            seed: seed, keepsPassed: keep, reports: folder.path, programs: try options.programs(),
+            seed: seed, keepsPassed: keep, reports: folder.path, programs: programs,
             engineUser: options.engineUser, words: options.words)
         let lock = try ReportsLock(folder.path)
         let results = try withExtendedLifetime(lock) { () throws(RunRefusal) in

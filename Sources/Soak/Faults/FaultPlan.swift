@@ -15,8 +15,8 @@ package struct FaultPlan: Equatable, Sendable {
     static let tornWriteKMax: Int64 = 8
     static let tornWriteBytesMax: Int64 = 200
     static let linesMax: Int64 = 20
-    static let delayMs: Int64 = 100
-    static let lengthRealMs: Int64 = 2000
+    static let byMs: Int64 = 30_000
+    static let percent: Int64 = 2
 
     package init(_ specs: [FaultSpec], window: VirtualWindow, seed: UInt64) throws(Misplaced) {
         let draw = SeededDraw(seed: seed)
@@ -60,8 +60,8 @@ package struct FaultPlan: Equatable, Sendable {
             k: spec.k ?? (spec.kind.beginsAtOnce ? 1 : draw.number(in: 1...tornWriteKMax, spec.id, "k")),
             bytes: spec.bytes ?? draw.number(in: 1...tornWriteBytesMax, spec.id, "bytes"),
             lines: spec.lines ?? draw.number(in: 1...linesMax, spec.id, "lines"), target: spec.target,
-            error: spec.error, times: spec.times, delayMs: spec.delayMs ?? delayMs,
-            lengthRealMs: spec.lengthRealMs ?? lengthRealMs)
+            error: spec.error, times: spec.times, delayMs: spec.delayMs,
+            lengthRealMs: spec.lengthRealMs, byMs: spec.byMs ?? byMs, percent: spec.percent ?? percent)
     }
 
     private static func resolve(_ moment: FaultSpec.Moment, notBefore earliest: VirtualTime) -> VirtualTime {

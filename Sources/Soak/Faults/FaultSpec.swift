@@ -25,11 +25,14 @@ package struct FaultSpec: Equatable, Sendable {
     /// Real time.
     package var delayMs: Int64?
     package var lengthRealMs: Int64?
+    package var byMs: Int64?
+    package var percent: Int64?
 
     package init(
         id: String, kind: FaultKind, at: Moment, until: Moment? = nil, jitterMs: Int64 = 0, k: Int64? = nil,
         bytes: Int64? = nil, lines: Int64? = nil, target: FaultTarget? = nil, error: DiskError? = nil,
-        times: Int64? = nil, delayMs: Int64? = nil, lengthRealMs: Int64? = nil
+        times: Int64? = nil, delayMs: Int64? = nil, lengthRealMs: Int64? = nil,
+        byMs: Int64? = nil, percent: Int64? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -44,5 +47,7 @@ package struct FaultSpec: Equatable, Sendable {
         self.times = times
         self.delayMs = delayMs
         self.lengthRealMs = lengthRealMs
+        self.byMs = byMs
+        self.percent = percent
     }
 }

@@ -17,6 +17,10 @@ package struct PlannedFault: Equatable, Sendable {
     package let delayMs: Int64
     /// How long it lasts in real time, where virtual time can't say.
     package let lengthRealMs: Int64
+    /// How far the wall clock is set.
+    package let byMs: Int64
+    /// Seconds in a hundred that a clock gains or loses.
+    package let percent: Int64
 
     /// A call that is interrupted for ever would be asked for ever.
     static let interruptions: Int64 = 5
@@ -24,7 +28,7 @@ package struct PlannedFault: Equatable, Sendable {
     package init(
         id: String, kind: FaultKind, armAt: VirtualTime, until: VirtualTime, k: Int64 = 1, bytes: Int64 = 100,
         lines: Int64 = 5, target: FaultTarget? = nil, error: DiskError? = nil, times: Int64? = nil,
-        delayMs: Int64 = 100, lengthRealMs: Int64 = 2000
+        delayMs: Int64? = nil, lengthRealMs: Int64? = nil, byMs: Int64 = 30_000, percent: Int64 = 2
     ) {
         self.id = id
         self.kind = kind
@@ -36,7 +40,9 @@ package struct PlannedFault: Equatable, Sendable {
         self.target = target ?? kind.target
         self.error = error ?? kind.errors.first ?? .EIO
         self.times = times ?? (error == .EINTR ? Self.interruptions : kind.times)
-        self.delayMs = delayMs
-        self.lengthRealMs = lengthRealMs
+        self.delayMs = delayMs ?? kind.delayMs
+        self.lengthRealMs = lengthRealMs ?? kind.lengthRealMs
+        self.byMs = byMs
+        self.percent = percent
     }
 }

@@ -15,6 +15,9 @@ extension Rehearsal {
             console.say("\(mountObstacle ?? "")")
             return
         }
+        if case .loop(let bytes)? = wanted.first(where: { if case .loop = $0 { true } else { false } }) {
+            return try makeLoopDisk(bytes: bytes)
+        }
         for case .tmpfs(let bytes) in wanted where !hasTmpfs {
             do throws(SystemFailure) {
                 try PrivateMounts.tmpfs(on: directory.data, bytes: bytes)
@@ -26,8 +29,35 @@ extension Rehearsal {
         }
     }
 
-    /// Copies the data out of the tmpfs, which goes away with this process, into the run folder.
+    /// A machine without loop devices is no broken run: the faults that want one are missed, with the reason.
+    private func makeLoopDisk(bytes: Int64) throws(Stop) {
+        do throws(SystemFailure) {
+            loopDisk = try LoopDisk.make(
+                directory.path + "/disk.ext4", bytes: bytes, on: directory.data,
+                injector: order.programs.injector)
+        } catch {
+            mountObstacle = "skipped, no disk of our own can be had here: \(error)"
+            console.say("\(mountObstacle ?? "")")
+            return
+        }
+        let user = order.engineUser
+        if let user, chown(directory.data, user.uid, user.gid) != 0 || chmod(directory.data, 0o755) != 0 {
+            throw .system(SystemFailure("chown", directory.data, errno: errno))
+        }
+        rmdir(directory.data + "/lost+found")
+    }
+
+    /// Copies the data out of the mount, which goes away with this process, into the run folder.
     func bringDataHome() throws(SystemFailure) {
+        if let disk = loopDisk {
+            let home = directory.data + Self.homeSuffix
+            try FileTree.copy(directory.data, to: home)
+            try disk.remove()
+            loopDisk = nil
+            if rmdir(directory.data) != 0 || rename(home, directory.data) != 0 {
+                throw SystemFailure("bring home", directory.data, errno: errno)
+            }
+        }
         guard hasTmpfs else { return }
         let home = directory.data + Self.homeSuffix
         try FileTree.copy(directory.data, to: home)

@@ -24,6 +24,12 @@ package final class Rehearsal {
     var stall = StallWatch()
     /// Why nothing can be mounted in this run, where a fault asks for it.
     package var mountObstacle: String?
+    /// The data directory is an ext4 file system of ours.
+    package var loopDisk: LoopDisk?
+    /// As the engine was started last, and another one where a fault starts it.
+    var engineCommand: [String] = []
+    var second: LaunchedProcess?
+    package var secondEngine: SecondEngine?
     /// The data directory is a tmpfs of ours, and has to be brought home at the end.
     var hasTmpfs = false
 
@@ -120,9 +126,11 @@ package final class Rehearsal {
             if interruption.isRaised { return .interrupted }
             try watchExchange()
             try watchEngine()
+            watchSecondEngine()
             try advanceFaults(ending: false)
             try sampleIfDue()
             progress.show(now: now, engine: engine)
+            if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) { stall = StallWatch() }
             if let why = stall.check(now: now, atMs: realMs) { return .broken(why: why, exitCode: 2) }
         }
         return .completed

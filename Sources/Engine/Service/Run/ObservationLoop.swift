@@ -241,8 +241,8 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     /// Asks now and then whether the wall clock was set.
     private func checkWall() {
         let beforeMS = nowMS
-        guard let wall = clock.wall, wallWatch.isDue(nowMS: beforeMS) else { return }
-        let wallMS = wall.wallMS
+        guard wallWatch.isDue(nowMS: beforeMS) else { return }
+        let wallMS = clock.wall.wallMS
         let afterMS = nowMS
         let to = wallWatch.step(
             beforeMS: beforeMS, wallMS: wallMS, afterMS: afterMS, shiftMS: core.shiftMS)
