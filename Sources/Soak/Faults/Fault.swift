@@ -20,6 +20,8 @@ package protocol Fault {
     var holdsTime: Bool { get }
     /// What the data directory must lie on from the start for this to be made later; nil: anything.
     var mount: DataMount? { get }
+    /// Why this machine can't do it, whatever the engine does; nil when it can. Then it is skipped with that reason.
+    func impossible(on ground: any FaultGround) -> String?
     /// Whether an end of the engine, while this is in force, is what was planned.
     func plansEnd(_ bite: InjectorBite?) -> Bool
 
@@ -45,6 +47,7 @@ extension Fault {
     package var mount: DataMount? { nil }
     package var holdsTime: Bool { false }
     package func orderAtStart(on ground: any FaultGround) -> InjectorOrder? { nil }
+    package func impossible(on ground: any FaultGround) -> String? { nil }
     package func plansEnd(_ bite: InjectorBite?) -> Bool { false }
 }
 

@@ -66,7 +66,8 @@ extension WallFault {
         let reading = ground.wall
         let ahead = reading.wallMs - reading.now.ms
         guard ahead == shift.aheadMs(at: reading.now), ahead != 0 else {
-            throw FaultMiss("the wall clock is ahead by \(ahead) ms, not by \(shift.aheadMs(at: reading.now))")
+            throw FaultMiss(
+                "the wall clock is ahead by \(ahead) ms, not by \(shift.aheadMs(at: reading.now))")
         }
         return FaultProof(
             "at \(reading.now.text) the wall clock says \(VirtualTime(ms: reading.wallMs).text), "

@@ -5,14 +5,13 @@ import SoakFaults
 extension Rehearsal {
     static let homeSuffix = ".home"
 
-    /// Where no fault asks for a mount nothing is done. One that asks and can't have it is missed later, with
+    /// Where no fault asks for a mount nothing is done. One that asks and can't have it is skipped later, with
     /// the reason.
     func makeMounts() throws(Stop) {
         let wanted = faults.compactMap(\.fault.mount)
         guard !wanted.isEmpty else { return }
         do throws(SystemFailure) { try PrivateMounts.enter() } catch {
-            mountObstacle = "skipped, nothing can be mounted here: \(error)"
-            console.say("\(mountObstacle ?? "")")
+            mountObstacle = "nothing can be mounted here: \(error)"
             return
         }
         if case .loop(let bytes)? = wanted.first(where: { if case .loop = $0 { true } else { false } }) {

@@ -32,6 +32,7 @@ package final class Rehearsal {
     package var secondEngine: SecondEngine?
     /// The data directory is a tmpfs of ours, and has to be brought home at the end.
     var hasTmpfs = false
+    var counts: EngineCounts
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
@@ -54,6 +55,8 @@ package final class Rehearsal {
             engineUser: order.engineUser)
         journal = try Journal(directory.journal)
         engine = EngineProcess(directory)
+        counts = EngineCounts(directory.data)
+        try PlanFile.write(order.faults, to: directory.plan)
         faults = order.faults.faults.map { ActiveFault($0) }
         progress = ProgressReporter(window: order.window, console: console)
     }
@@ -89,7 +92,7 @@ package final class Rehearsal {
             if judgement == nil { last = .interrupted }
         }
         return RunReport(
-            directory: directory, ending: last, missed: missed, engineExit: engine.state.exit,
+            directory: directory, ending: last, faults: fates, engineExit: engine.state.exit,
             judgement: judgement)
     }
 
@@ -100,13 +103,17 @@ package final class Rehearsal {
         case system(SystemFailure)
     }
 
-    var missed: [RunReport.Miss] {
-        faults.compactMap {
-            if case .missed(let why) = $0.progress.outcome {
-                RunReport.Miss(fault: $0.id, why: why)
-            } else {
-                nil
-            }
+    private var fates: [FaultFate] {
+        faults.map { fault in
+            let outcome: FaultFate.Outcome =
+                switch fault.progress.outcome {
+                case .bitten: .bitten
+                case .missed(let why): .missed(why: why)
+                case .skipped(let why):
+                    .skipped(why: why, isAllowed: order.leave.allows(fault.progress.plan))
+                case nil: .missed(why: "the run was over before its time")
+                }
+            return FaultFate(fault: fault.id, kind: fault.fault.plan.kind, outcome: outcome)
         }
     }
 

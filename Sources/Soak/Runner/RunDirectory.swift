@@ -11,6 +11,8 @@ package struct RunDirectory: Sendable {
     package var truth: String { path + "/truth" }
     package var clockPage: String { path + "/exchange/clock" }
     package var journal: String { path + "/journal.jsonl" }
+    /// What the file and the seed decided of the faults, before anything ran.
+    package var plan: String { path + "/plan.jsonl" }
     package var engineConfig: String { path + "/engine.toml" }
     package var engineLog: String { path + "/engine.log" }
     /// What the programs say on their standard output and error.

@@ -61,6 +61,8 @@ extension Fault {
             outcome = .bitten(atMs: bite.atMS, proof: history.bites.map(\.proof).joined(separator: "; "))
         } else if let why = history.missedWhy {
             outcome = .missed(why: why)
+        } else if let skip = history.skip {
+            outcome = .skipped(why: skip.why)
         } else {
             outcome = .open
         }
