@@ -56,6 +56,7 @@ let shared: [Target] = [
     .target(name: "CClockPage", path: "Sources/Shared/CClockPage"),
     .systemLibrary(
         name: "CZlib", path: "Sources/Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSnappy", path: "Sources/Shared/CSnappy", providers: [.apt(["libsnappy-dev"])]),
 ]
 
 let engine: [Target] = [
@@ -101,12 +102,16 @@ let soak: [Target] = [
 ]
 
 let judge: [Target] = [
-    room("DoD", "Format", ["CChecksum", "CZlib"]),
+    room("DoD", "Parquet", ["CSnappy", "CZlib"]),
+    room("DoD", "Format", ["DoDParquet", "CChecksum", "CZlib"]),
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
     room("DoD", "Checks", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum", toml]),
+    room("DoD", "Repair", ["DoDFormat", "DoDParquet", "CChecksum"]),
     room("DoD", "Report", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", mustache]),
-    program("DoD", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDReport", arguments]),
+    program(
+        "DoD",
+        ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDRepair", "DoDReport", arguments]),
 ]
 
 /// Programs that measure; no product, so that a release build does not make them.
@@ -147,7 +152,9 @@ let testTargets: [Target] = [
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
-    tests("DoD", "Format", ["DoDFormat"]),
+    tests("DoD", "Parquet", ["DoDParquet"]),
+    tests("DoD", "Format", ["DoDFormat", "CChecksum"]),
+    tests("DoD", "Repair", ["DoDRepair", "DoDFormat"]),
     tests("DoD", "Calendar", ["DoDCalendar"]),
     tests("DoD", "Analysis", ["DoDAnalysis", "DoDFormat", "DoDCalendar"]),
     tests("DoD", "Checks", ["DoDChecks", "DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum"]),

@@ -14,6 +14,11 @@ package struct TradingCalendar: Sendable {
         self.overrides = Dictionary(overrides.map { ($0.date, $0) }, uniquingKeysWith: { _, later in later })
     }
 
+    /// The overrides in words, by date.
+    package var changes: [String] {
+        overrides.values.sorted { $0.date < $1.date }.map(\.description)
+    }
+
     package func day(_ date: CalendarDate) -> TradingDay {
         if date.weekday.isWeekend { return .closed(.weekend(date.weekday)) }
         let change = overrides[date]

@@ -4,18 +4,25 @@ import DoDCalendar
 struct CalendarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar", abstract: "Says when the New York Stock Exchange is open, in UTC.",
-        discussion: "example: hip3-dod calendar --date 2026-01-19")
+        discussion: """
+            examples:
+              hip3-dod calendar --date 2026-01-19
+              hip3-dod calendar 2026 --json --calendar config/calendar.toml
+            """)
 
     @Argument(help: "A year; all its days.") var year: Int?
     @Option(help: "One day: 2026-01-20.") var date: String?
     @Option(help: "The first day.") var from: String?
     @Option(help: "The last day, itself included.") var to: String?
+    @Option(help: "A TOML file of special closures since the tables were written.") var calendar: String?
     @Flag(help: "One JSON object a day.") var json = false
 
     func run() throws {
         let days: ClosedRange<CalendarDate>
+        let calendar: TradingCalendar
         do {
             days = try range()
+            calendar = try CalendarOption.calendar(self.calendar)
         } catch {
             Output.error("hip3-dod: \(error)")
             throw ExitStatus(error).code
@@ -23,7 +30,7 @@ struct CalendarCommand: ParsableCommand {
         var text = ""
         var day = days.lowerBound
         while day <= days.upperBound {
-            text += (json ? CalendarText.json(day) : CalendarText.line(day)) + "\n"
+            text += (json ? CalendarText.json(day, calendar) : CalendarText.line(day, calendar)) + "\n"
             day = day.adding(days: 1)
         }
         Output.standard(text)

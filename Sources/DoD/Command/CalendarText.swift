@@ -2,9 +2,9 @@ import DoDCalendar
 
 /// A day of the calendar as a line, for people or programs.
 enum CalendarText {
-    static func json(_ date: CalendarDate) -> String {
-        let status = TradingCalendar.newYork.status(date).rawValue
-        switch TradingCalendar.newYork.day(date) {
+    static func json(_ date: CalendarDate, _ calendar: TradingCalendar) -> String {
+        let status = calendar.status(date).rawValue
+        switch calendar.day(date) {
         case .open(let session):
             let hours =
                 "\"open\":\"\(UTCText.seconds(session.openMs))\",\"close\":\"\(UTCText.seconds(session.closeMs))\""
@@ -18,9 +18,9 @@ enum CalendarText {
         }
     }
 
-    static func line(_ date: CalendarDate) -> String {
-        let status = TradingCalendar.newYork.status(date).rawValue
-        switch TradingCalendar.newYork.day(date) {
+    static func line(_ date: CalendarDate, _ calendar: TradingCalendar) -> String {
+        let status = calendar.status(date).rawValue
+        switch calendar.day(date) {
         case .open(let session):
             let why = session.irregular.map { ", \($0)" } ?? ""
             return "\(session.text)  \(session.minutes) minutes\(why)  (\(status))"

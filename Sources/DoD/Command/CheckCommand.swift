@@ -23,7 +23,10 @@ struct CheckCommand: ParsableCommand {
 
     private func judge(_ request: CheckRequest) throws -> ExitStatus {
         let evidence = try EvidenceReader.read(request.evidence)
-        let verdict = Judge(policy: request.policy, criteria: StandardCriteria.all).judge(evidence)
+        let verdict = Judge(
+            policy: request.policy, calendar: request.calendar,
+            criteria: StandardCriteria.all(request.calendar)
+        ).judge(evidence)
         try write(verdict, evidence)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }

@@ -18,6 +18,11 @@ struct CheckOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A TOML file of thresholds; phase-a without it.", valueName: "file"))
     var policy: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A TOML file of special closures since the tables were written.", valueName: "file"))
+    var calendar: String?
+
     @Option(help: ArgumentHelp("Judge from this moment on, UTC: 2026-01-20T07:13:00Z.", valueName: "time"))
     var from: String?
 

@@ -1,3 +1,4 @@
+import DoDCalendar
 import DoDChecks
 import DoDFormat
 
@@ -5,6 +6,7 @@ import DoDFormat
 struct CheckRequest {
     let evidence: EvidenceRequest
     let policy: Policy
+    let calendar: TradingCalendar
     let options: CheckOptions
 
     /// Throws `UsageError`, `PolicyError` or `ReadError`.
@@ -22,6 +24,7 @@ struct CheckRequest {
         } else {
             policy = .phaseA
         }
+        calendar = try CalendarOption.calendar(options.calendar)
     }
 
     private static func window(_ options: CheckOptions) throws -> TimeWindow? {

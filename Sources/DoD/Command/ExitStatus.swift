@@ -9,6 +9,7 @@ enum ExitStatus: Int32 {
     case inconclusive = 2
     case usage = 64
     case broken = 70
+    case held = 75
 
     init(_ word: Verdict.Word, isRehearsal: Bool) {
         switch word {

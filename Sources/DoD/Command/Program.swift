@@ -7,9 +7,9 @@ struct Program: ParsableCommand {
         abstract: "Judges a soak run from its files: PASS, REHEARSAL PASS, FAIL or INCONCLUSIVE.",
         discussion: """
             Exit codes: 0 PASS (REHEARSAL PASS with --rehearsal), 1 FAIL, 2 INCONCLUSIVE (REHEARSAL PASS \
-            otherwise), 64 wrong usage, 70 the judge itself broke.
+            otherwise), 64 wrong usage, 70 the judge itself broke, 75 an engine holds the directory.
 
             example: hip3-dod check data/mainnet/signals --run reports/2026-01-20
             """,
-        subcommands: [CheckCommand.self, CalendarCommand.self])
+        subcommands: [CheckCommand.self, RepairCommand.self, CalendarCommand.self])
 }

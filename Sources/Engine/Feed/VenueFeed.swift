@@ -143,7 +143,10 @@ package final class VenueFeed: @unchecked Sendable {
     }
 
     /// The time of a socket read.
-    func readBegan() -> Int64 { clock.nowMS }
+    func readBegan() -> Int64 {
+        delegate.feedReadBegan(arrivedNs: NIODeadline.now().uptimeNanoseconds)
+        return clock.nowMS
+    }
 
     @inline(__always)
     func received(_ bytes: UnsafeRawBufferPointer, nowMS: Int64) {

@@ -21,6 +21,9 @@ struct DayFile {
     var unsealed: Segment
     /// What the sync under way will seal.
     var sealing: Segment?
+    /// Of the lines of `unsealed` and of `sealing`, for those who measure.
+    private var unsealedArrivals = Arrivals()
+    private var sealingArrivals = Arrivals()
     /// True when the file may hold more than `fileLength`: half a line that could not be cut away.
     var mayBeLonger = false
     var whereabouts = Whereabouts.inPlace
@@ -93,11 +96,22 @@ struct DayFile {
         isDistrusted = false
     }
 
+    /// A line was accepted whose frame came then.
+    mutating func tookArrival(_ arrivedNs: Int64) { unsealedArrivals.add(arrivedNs) }
+
     /// Begins to seal what was accepted so far.
     mutating func beginSealing() {
         guard sealing == nil, !unsealed.isEmpty else { return }
         sealing = unsealed
+        sealingArrivals = unsealedArrivals.take()
         unsealed = Segment(at: unsealed.to)
+    }
+
+    /// What was about to be sealed is on the disk: gives it, and when its frames came.
+    mutating func takeSealing() -> (segment: Segment, arrivals: Arrivals)? {
+        guard let segment = sealing else { return nil }
+        sealing = nil
+        return (segment, sealingArrivals.take())
     }
 
     /// The sync failed: what was about to be sealed waits for another one.
@@ -106,5 +120,8 @@ struct DayFile {
         segment.join(unsealed)
         unsealed = segment
         sealing = nil
+        var arrivals = sealingArrivals.take()
+        arrivals.add(unsealedArrivals)
+        unsealedArrivals = arrivals
     }
 }

@@ -33,6 +33,8 @@ extension DiskWriter {
 
     package func finishSync(_ outcome: SyncOutcome) {
         isSyncing = false
+        // A seal is a promise of a file with a name: one that lost it while it was synced is copied first.
+        findDisplaced()
         var unproven: Set<FileName> = []
         for (name, length, error) in outcome.files {
             if files[name]!.whereabouts != .inPlace {
@@ -58,20 +60,29 @@ extension DiskWriter {
         settle()
         closeEndedDays()
         flush()
+        measureSealed()
     }
 
     private func seal(except unproven: Set<FileName>) {
         var segments: [(name: FileName, segment: Segment)] = []
         for name in files.keys.sorted() {
-            guard let segment = files[name]!.sealing else { continue }
             if unproven.contains(name) {
                 files[name]!.keepUnsealed()
-            } else {
+            } else if let (segment, arrivals) = files[name]!.takeSealing() {
                 segments.append((name, segment))
-                files[name]!.sealing = nil
+                sealedArrivals.add(arrivals)
             }
         }
         saySeals(segments)
+    }
+
+    /// A seal that neither place took is none yet.
+    private func measureSealed() {
+        guard unplaced.isEmpty, !sealedArrivals.entries.isEmpty else { return }
+        let sealedNs = stopwatchNs()
+        for entry in sealedArrivals.take().entries {
+            durableLatency.note(ns: sealedNs - entry.arrivedNs, times: entry.lines)
+        }
     }
 
     /// After a failed sync nobody knows what is on the disk behind the last good one: those bytes go to the

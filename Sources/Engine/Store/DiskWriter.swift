@@ -49,6 +49,15 @@ package final class DiskWriter {
     package internal(set) var followups = 0
     package internal(set) var dropped = 0
 
+    /// From the arrival of a frame to its signal's line accepted by a file or the spool.
+    package internal(set) var appendLatency = LatencyHistogram()
+    /// From the arrival of a frame to the seal over its signal's line, which follows the sync.
+    package internal(set) var durableLatency = LatencyHistogram()
+    /// What both are measured with, ns; nothing that is written or decided comes of it.
+    var stopwatchNs: () -> Int64 = monotonicNs
+    /// Of lines whose seal is said and may not be written yet.
+    var sealedArrivals = Arrivals()
+
     private var staged: [LineBatch] = []
     private var countedNotes: [String] = []
 
@@ -75,7 +84,8 @@ package final class DiskWriter {
             if case .ledger(let entry) = submission, entry.type == "clock" { nowMs = entry.atMs }
             switch submission {
             case .record(let record):
-                stage(FileName(record.stream, UTCDay(containing: record.timeMs)), record.line, record.note)
+                let name = FileName(record.stream, UTCDay(containing: record.timeMs))
+                stage(name, record.line, record.note, arrivedNs: record.arrivedNs)
             case .ledger(let entry): say(entry.type, atMs: entry.atMs, members: entry.members)
             case .markets(let line, _): markets = MarketsFile(line: line, day: day)
             case .time: break
@@ -116,12 +126,12 @@ package final class DiskWriter {
         nowMs = timeMs
     }
 
-    func stage(_ name: FileName, _ line: [UInt8], _ note: String = "") {
+    func stage(_ name: FileName, _ line: [UInt8], _ note: String = "", arrivedNs: Int64? = nil) {
         if let index = staged.firstIndex(where: { $0.file == name }) {
-            staged[index].append(line, note: note)
+            staged[index].append(line, note: note, arrivedNs: arrivedNs)
         } else {
             var batch = LineBatch(for: name)
-            batch.append(line, note: note)
+            batch.append(line, note: note, arrivedNs: arrivedNs)
             staged.append(batch)
         }
     }
@@ -211,11 +221,17 @@ package final class DiskWriter {
         _ note: (inout DayFile, ArraySlice<UInt8>, Int) -> Void
     ) {
         guard whole.lines > 0 else { return }
+        let acceptedNs = stopwatchNs()
         note(&files[batch.file]!, batch.bytes[..<whole.bytes], whole.lines)
         switch batch.file.stream {
         case .signals:
             signals += whole.lines
             countedNotes += batch.lines[..<whole.lines].map(\.note)
+            for line in batch.lines[..<whole.lines] {
+                guard let arrivedNs = line.arrivedNs else { continue }
+                appendLatency.note(ns: acceptedNs - arrivedNs)
+                files[batch.file]!.tookArrival(arrivedNs)
+            }
         case .followups: followups += whole.lines
         case .ledger: break
         }

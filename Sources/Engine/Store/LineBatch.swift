@@ -7,15 +7,16 @@ struct LineBatch {
     struct Line {
         let length: Int
         let note: String
+        let arrivedNs: Int64?
     }
 
     init(for file: FileName) { self.file = file }
 
     var isEmpty: Bool { lines.isEmpty }
 
-    mutating func append(_ line: [UInt8], note: String) {
+    mutating func append(_ line: [UInt8], note: String, arrivedNs: Int64?) {
         bytes += line
-        lines.append(Line(length: line.count, note: note))
+        lines.append(Line(length: line.count, note: note, arrivedNs: arrivedNs))
     }
 
     /// The lines that end within the first `byteCount` bytes.

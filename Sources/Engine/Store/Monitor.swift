@@ -33,8 +33,9 @@ package final class Monitor<State>: @unchecked Sendable {
     /// Changes, and lets the waiting thread look again.
     package func change<Result>(_ body: (inout State) -> Result) -> Result {
         pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
+        // Rung when the lock is free: who wakes at once would only wait for it.
         defer { pthread_cond_signal(bell) }
+        defer { pthread_mutex_unlock(mutex) }
         return body(&state)
     }
 

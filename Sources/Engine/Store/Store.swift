@@ -149,6 +149,8 @@ package final class Store: Sendable {
             $0.packable = packable
             $0.status.signals = writer.signals
             $0.status.followups = writer.followups
+            $0.status.appendLatency = writer.appendLatency
+            $0.status.durableLatency = writer.durableLatency
             $0.status.dropped = writer.dropped
             $0.status.failing = writer.failing
             $0.status.spoolFailing = writer.spoolFailing

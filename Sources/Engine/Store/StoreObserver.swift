@@ -44,6 +44,10 @@ package struct StorageStatus: Sendable, Equatable {
     /// Group commits that came back, and how long they took together.
     package var syncs = 0
     package var syncTotal: Duration = .zero
+    /// From the arrival of a frame to its signal's line accepted by a file or the spool.
+    package var appendLatency = LatencyHistogram()
+    /// From the arrival of a frame to the seal over its signal's line.
+    package var durableLatency = LatencyHistogram()
 
     package init() {}
 }

@@ -8,13 +8,18 @@ package struct Record: Sendable {
     package let line: [UInt8]
     /// Given back to the observer when the record is counted; for a signal what its log line says.
     package let note: String
+    /// When the frame that led to it came (ns of CLOCK_MONOTONIC); nil when none did, or nobody measures.
+    package let arrivedNs: Int64?
 
-    package init(_ stream: RecordStream, timeMs: Int64, line: [UInt8], note: String = "") {
+    package init(
+        _ stream: RecordStream, timeMs: Int64, line: [UInt8], note: String = "", arrivedNs: Int64? = nil
+    ) {
         precondition(line.last == UInt8(ascii: "\n"), "a record is a whole line")
         self.stream = stream
         self.timeMs = timeMs
         self.line = line
         self.note = note
+        self.arrivedNs = arrivedNs
     }
 }
 

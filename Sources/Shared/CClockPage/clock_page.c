@@ -20,6 +20,11 @@ struct layout {
     _Atomic int64_t real_ns;
     _Atomic uint64_t rate_bits;
     _Atomic int64_t limit_ns;
+    // The wall clock has a writer of its own, so it has a lock of its own.
+    _Atomic uint64_t wall_sequence;
+    _Atomic int64_t wall_offset_ns;
+    _Atomic int64_t wall_drift_permille;
+    _Atomic int64_t wall_from_ns;
 };
 
 struct clock_page {
@@ -57,8 +62,8 @@ clock_page *clock_page_create(const char *path, clock_reading first) {
     return page;
 }
 
-clock_page *clock_page_open(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+static clock_page *open_page(const char *path, int writable) {
+    int file = open(path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC);
     if (file < 0) return NULL;
     struct stat status;
     if (fstat(file, &status) != 0 || status.st_size < (off_t)sizeof(struct layout)) {
@@ -66,7 +71,7 @@ clock_page *clock_page_open(const char *path) {
         errno = EINVAL;
         return NULL;
     }
-    clock_page *page = map_file(file, 0);
+    clock_page *page = map_file(file, writable);
     if (page && page->map->magic != MAGIC) {
         clock_page_close(page);
         errno = EINVAL;
@@ -74,6 +79,9 @@ clock_page *clock_page_open(const char *path) {
     }
     return page;
 }
+
+clock_page *clock_page_open(const char *path) { return open_page(path, 0); }
+clock_page *clock_page_open_to_set_wall(const char *path) { return open_page(path, 1); }
 
 void clock_page_close(clock_page *page) {
     if (!page) return;
@@ -126,4 +134,34 @@ int64_t clock_reading_at_ns(clock_reading reading, int64_t real_now_ns) {
 
 int64_t clock_page_now_ns(const clock_page *page) {
     return clock_reading_at_ns(clock_page_read(page), clock_real_ns());
+}
+
+void clock_page_set_wall(clock_page *page, clock_wall wall) {
+    struct layout *map = page->map;
+    uint64_t sequence = atomic_load_explicit(&map->wall_sequence, memory_order_relaxed);
+    atomic_store_explicit(&map->wall_sequence, sequence + 1, memory_order_relaxed);
+    atomic_thread_fence(memory_order_release);
+    atomic_store_explicit(&map->wall_offset_ns, wall.offset_ns, memory_order_relaxed);
+    atomic_store_explicit(&map->wall_drift_permille, wall.drift_permille, memory_order_relaxed);
+    atomic_store_explicit(&map->wall_from_ns, wall.from_ns, memory_order_relaxed);
+    atomic_store_explicit(&map->wall_sequence, sequence + 2, memory_order_release);
+}
+
+static clock_wall read_wall(const clock_page *page) {
+    struct layout *map = page->map;
+    for (;;) {
+        uint64_t before = atomic_load_explicit(&map->wall_sequence, memory_order_acquire);
+        clock_wall wall;
+        wall.offset_ns = atomic_load_explicit(&map->wall_offset_ns, memory_order_relaxed);
+        wall.drift_permille = atomic_load_explicit(&map->wall_drift_permille, memory_order_relaxed);
+        wall.from_ns = atomic_load_explicit(&map->wall_from_ns, memory_order_relaxed);
+        atomic_thread_fence(memory_order_acquire);
+        uint64_t after = atomic_load_explicit(&map->wall_sequence, memory_order_relaxed);
+        if (before == after && (before & 1) == 0) return wall;
+    }
+}
+
+int64_t clock_page_wall_ns(const clock_page *page, int64_t now_ns) {
+    clock_wall wall = read_wall(page);
+    return now_ns + wall.offset_ns + (now_ns - wall.from_ns) / 1000 * wall.drift_permille;
 }

@@ -61,6 +61,11 @@ static unsigned on_descriptor(pid_t thread, unsigned call, int descriptor, unsig
     return wanted & call && link_of("/proc/%d/fd/%d", thread, descriptor, path) == 0 ? call : 0;
 }
 
+static unsigned on_path(
+    pid_t thread, unsigned call, int directory, unsigned long long address, unsigned wanted, char *path) {
+    return wanted & call && path_argument(thread, directory, address, path) == 0 ? call : 0;
+}
+
 unsigned call_of(pid_t thread, const struct call_state *state, unsigned wanted, char *path) {
     const unsigned long long *a = state->argument;
     switch (state->number) {
@@ -68,6 +73,16 @@ unsigned call_of(pid_t thread, const struct call_state *state, unsigned wanted, 
     case SYS_pwrite64: return on_descriptor(thread, CALL_PWRITE, (int)a[0], wanted, path);
     case SYS_fdatasync: return on_descriptor(thread, CALL_FDATASYNC, (int)a[0], wanted, path);
     case SYS_fsync: return on_descriptor(thread, CALL_FSYNC, (int)a[0], wanted, path);
+    case SYS_ftruncate: return on_descriptor(thread, CALL_TRUNCATE, (int)a[0], wanted, path);
+    case SYS_pread64: return on_descriptor(thread, CALL_READ, (int)a[0], wanted, path);
+    case SYS_mkdirat: return on_path(thread, CALL_MKDIR, (int)a[0], a[1], wanted, path);
+    case SYS_unlinkat: return on_path(thread, CALL_UNLINK, (int)a[0], a[1], wanted, path);
+#ifdef SYS_mkdir
+    case SYS_mkdir: return on_path(thread, CALL_MKDIR, AT_FDCWD, a[0], wanted, path);
+#endif
+#ifdef SYS_unlink
+    case SYS_unlink: return on_path(thread, CALL_UNLINK, AT_FDCWD, a[0], wanted, path);
+#endif
     case SYS_openat:
         if (!(wanted & (CALL_OPEN | CALL_CREATE))) return 0;
         return open_of(thread, (int)a[0], a[1], a[2], wanted, path);

@@ -13,8 +13,8 @@
 #define ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
-#define NUMBERS_MAX 10
-#define CODE_MAX 24
+#define NUMBERS_MAX 20
+#define CODE_MAX 34
 #define WAKE_BYTES 8  // an event loop wakes another thread by writing 8 bytes into an eventfd, often
 
 // All but write, which is looked at more closely.
@@ -36,6 +36,20 @@ static int numbers_of(unsigned calls, unsigned *numbers) {
 #endif
 #ifdef SYS_rename
         numbers[n++] = SYS_rename;
+#endif
+    }
+    if (calls & CALL_TRUNCATE) numbers[n++] = SYS_ftruncate;
+    if (calls & CALL_READ) numbers[n++] = SYS_pread64;
+    if (calls & CALL_MKDIR) {
+        numbers[n++] = SYS_mkdirat;
+#ifdef SYS_mkdir
+        numbers[n++] = SYS_mkdir;
+#endif
+    }
+    if (calls & CALL_UNLINK) {
+        numbers[n++] = SYS_unlinkat;
+#ifdef SYS_unlink
+        numbers[n++] = SYS_unlink;
 #endif
     }
     return n;

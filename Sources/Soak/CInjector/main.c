@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "filter.h"
+#include "namespace.h"
 #include "options.h"
 #include "probe.h"
 #include "report.h"
@@ -56,6 +57,9 @@ static void run_program(const struct options *o, pid_t parent, int gate, const s
     setpgid(0, 0);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) _exit(EX_SOFTWARE);
     if (getppid() != parent) _exit(EX_SOFTWARE);
+    // A planned crash leaves no picture of the memory in whatever folder it happened in.
+    struct rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
     char go;
     if (read(gate, &go, 1) != 1) _exit(EX_SOFTWARE);
     if (o->traced && install_filter(o->traced) != 0) {
@@ -95,6 +99,7 @@ static void kill_all(void) {
 
 static int ended(int status) {
     kill(-program, SIGKILL);  // whatever it started and left behind
+    tracer_cut();
     report_begin("exited");
     report_number("pid", program);
     if (WIFEXITED(status)) report_number("code", WEXITSTATUS(status));
@@ -145,7 +150,8 @@ static void limit(const char *text) {
     char name[8] = "";
     unsigned long long wanted;
     if (sscanf(text, "%7s %llu", name, &wanted) != 2) return report_limit(name, 0, EINVAL);
-    int resource = strcmp(name, "files") == 0 ? RLIMIT_NOFILE : strcmp(name, "bytes") == 0 ? RLIMIT_FSIZE : -1;
+    int resource = strcmp(name, "files") == 0 ? RLIMIT_NOFILE : strcmp(name, "bytes") == 0 ? RLIMIT_FSIZE
+        : strcmp(name, "memory") == 0 ? RLIMIT_AS : -1;
     struct rlimit now = {0, 0};
     if (resource < 0 || prlimit(program, resource, NULL, &now) != 0)
         return report_limit(name, 0, resource < 0 ? EINVAL : errno);
@@ -199,8 +205,10 @@ static void take_signal(const struct options *o, int signals) {
 int main(int argc, char **argv) {
     struct options o = parse_options(argc, argv);
     report_to(o.report);
+    if (o.own_mounts) return become_with_own_mounts(o.program);
     umask(022);
     signal(SIGPIPE, SIG_IGN);
+    drop_mount_rights();
     become(&o);
     if (o.probe) return probe_create(o.probe);
     if (o.report > 2) fcntl(o.report, F_SETFD, FD_CLOEXEC);

@@ -28,11 +28,16 @@ static const char *usage =
     "             delay:MS     begin the call so many milliseconds later\n"
     "             killbefore   SIGKILL in place of the call\n"
     "             killafter    SIGKILL when the call is done\n"
+    "             lie          say that it was synced, and do nothing\n"
+    "             powercut:N   SIGKILL at a sync; every file keeps what was synced, and up to N bytes more\n"
+    "             liecut:N     the same, where after the first sync of each file all others were lies\n"
     "  --control  lines `arm` (the plan of the command line), `arm CALLS ACTION K N TEXT`, `disarm`, `kill`,\n"
-    "             `signal NUMBER`, `limit files|bytes N` (a soft limit of the program); its end of file means that\n"
+    "             `signal NUMBER`, `limit files|bytes|memory N` (a soft limit of the program); its end of file means that\n"
     "             the caller is gone: the program is killed at once\n"
     "  --report   JSON lines: started, armed, bitten (the first time), spent (after the N-th), disarmed, limited, exited\n"
     "             (default: descriptor 2)\n"
+    "  --own-mounts  becomes PROGRAM in a user namespace of its own, in which an ordinary user may mount; where that\n"
+    "             is refused it becomes PROGRAM all the same. Goes with nothing else\n"
     "  --probe    creates PATH as that user and removes it; reports the errno (0: it could be created)\n"
     "\n"
     "example: soak-inject --path /data/signals_ --call write --action tornkill:half --k 3 --armed -- hip3-engine run\n";
@@ -106,6 +111,10 @@ struct options parse_options(int argc, char **argv) {
         }
         if (strcmp(name, "--armed") == 0) {
             o.armed = 1;
+            continue;
+        }
+        if (strcmp(name, "--own-mounts") == 0) {
+            o.own_mounts = 1;
             continue;
         }
         const char *value = argv[i + 1];

@@ -7,6 +7,7 @@ struct options {
     long uid, gid;      // -1: stay who we are
     int control;        // descriptor of the life line, -1: none
     int report;         // descriptor for JSON lines
+    int own_mounts;     // the program gets a user namespace of its own, and is neither traced nor watched
     const char *probe;  // a path to try to create, instead of a program
     unsigned traced;    // calls that the program is stopped at; 0: nothing is traced
     int has_plan;

@@ -8,6 +8,7 @@
 static const struct { const char *name; enum call call; } calls_known[] = {
     {"write", CALL_WRITE}, {"pwrite64", CALL_PWRITE}, {"fdatasync", CALL_FDATASYNC}, {"fsync", CALL_FSYNC},
     {"openat", CALL_OPEN}, {"create", CALL_CREATE},   {"rename", CALL_RENAME},
+    {"ftruncate", CALL_TRUNCATE}, {"mkdir", CALL_MKDIR}, {"unlink", CALL_UNLINK}, {"pread64", CALL_READ},
 };
 static const size_t calls_count = sizeof calls_known / sizeof *calls_known;
 
@@ -82,7 +83,12 @@ const char *read_action(const char *text, struct action *action, const char **va
         action->kind = ACTION_ERRNO;
         return errno_named(text + 6, &action->amount) ? NULL : "errno is no known name and no number";
     }
-    if (strcmp(text, "killafter") == 0) action->kind = ACTION_KILL_AFTER;
+    if (strncmp(text, "powercut:", 9) == 0 || strncmp(text, "liecut:", 7) == 0) {
+        action->kind = text[0] == 'p' ? ACTION_POWER_CUT : ACTION_LIE_CUT;
+        return read_number(strchr(text, ':') + 1, 0, &action->amount) ? "no number of bytes to keep" : NULL;
+    }
+    if (strcmp(text, "lie") == 0) action->kind = ACTION_LIE;
+    else if (strcmp(text, "killafter") == 0) action->kind = ACTION_KILL_AFTER;
     else if (strcmp(text, "killbefore") != 0) return "no such action";
     return NULL;
 }
@@ -90,6 +96,9 @@ const char *read_action(const char *text, struct action *action, const char **va
 const char *check_plan(const struct plan *plan) {
     int cuts = plan->action.kind == ACTION_TORN_KILL || plan->action.kind == ACTION_SHORT;
     if (cuts && plan->calls & ~(unsigned)(CALL_WRITE | CALL_PWRITE)) return "only write and pwrite64 can be cut short";
+    int syncs = plan->action.kind == ACTION_LIE || plan->action.kind == ACTION_POWER_CUT
+        || plan->action.kind == ACTION_LIE_CUT;
+    if (syncs && plan->calls & ~(unsigned)(CALL_FDATASYNC | CALL_FSYNC)) return "only fdatasync and fsync can be a lie";
     return NULL;
 }
 

@@ -12,10 +12,17 @@ enum call {
     CALL_OPEN = 16,
     CALL_CREATE = 32,  // an open that makes a file which is not there yet
     CALL_RENAME = 64,
+    CALL_TRUNCATE = 128,
+    CALL_MKDIR = 256,
+    CALL_UNLINK = 512,
+    CALL_READ = 1024,
 };
 
 enum action_kind {
     ACTION_TORN_KILL, ACTION_SHORT, ACTION_ERRNO, ACTION_DELAY, ACTION_KILL_BEFORE, ACTION_KILL_AFTER,
+    ACTION_LIE,        // says that it was done, and does nothing
+    ACTION_POWER_CUT,  // killed at a sync, and every file loses what was not synced
+    ACTION_LIE_CUT,    // the same, and since the first one of each file all syncs were lies
 };
 
 #define ACTION_TEXT_MAX 32

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "call.h"
+#include "durable.h"
 #include "registers.h"
 #include "report.h"
 
@@ -32,6 +33,8 @@ static struct {
 static struct { pid_t thread; long long until_ms; } held[HELD_MAX];
 static int held_count;
 
+static int power_is_off;
+
 int tracer_attach(pid_t child) {
     program = child;
     long wanted = PTRACE_O_EXITKILL | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE
@@ -46,6 +49,7 @@ void tracer_arm_silently(const struct plan *given) {
     plan = *given;
     state = ARMED;
     matched = bites = 0;
+    durable_forget();
 }
 
 void tracer_arm(const struct plan *given) {
@@ -126,6 +130,8 @@ static void at_exit(pid_t thread) {
         if (plan.action.kind != ACTION_SHORT) kill_program();
         bite.is_open = 0;
         bitten(call.result, offset);
+    } else if (read_call(thread, &call) == 0) {
+        durable_ended(thread, call.result == 0);
     }
     ptrace(PTRACE_CONT, thread, NULL, NULL);
 }
@@ -160,6 +166,12 @@ static long begin_bite(pid_t thread, const struct call_state *call) {
         if (!hold(thread)) return GO_ON;
         bitten(0, -1);
         return HOLD;
+    case ACTION_LIE:
+        if (skip_call(thread, 0) != 0) return GO_ON;
+        bitten(0, -1);
+        return PTRACE_CONT;
+    case ACTION_POWER_CUT:
+    case ACTION_LIE_CUT: return GO_ON;  // see follow_sync
     case ACTION_ERRNO:
         if (skip_call(thread, (int)plan.action.amount) != 0) return GO_ON;
         bitten(-plan.action.amount, -1);
@@ -173,6 +185,45 @@ static long begin_bite(pid_t thread, const struct call_state *call) {
     return PTRACE_SYSCALL;
 }
 
+// A sync while a power cut is planned: remembers what it makes durable, or lies, or is where the power goes.
+static long follow_sync(pid_t thread, const struct call_state *call, unsigned kind, const char *path) {
+    int descriptor = (int)call->argument[0];
+    long long bytes = descriptor_bytes(thread, descriptor), durable = durable_bytes(path);
+    if (power_is_off || bytes < 0) return GO_ON;
+    int lies = plan.action.kind == ACTION_LIE_CUT && durable >= 0;
+    // Where nothing would be lost the power goes later.
+    if (durable >= 0 && bytes > durable && strstr(path, plan.path) && ++matched >= plan.k) {
+        power_is_off = 1;
+        strcpy(bite.path, path);
+        bite.kind = (enum call)kind;
+        kill_program();
+        return PTRACE_CONT;
+    }
+    if (lies) return skip_call(thread, 0) == 0 ? PTRACE_CONT : GO_ON;
+    return durable_began(thread, descriptor, path) ? PTRACE_SYSCALL : GO_ON;
+}
+
+void tracer_cut(void) {
+    if (!power_is_off) return;
+    power_is_off = 0;
+    struct durable_cut cut = {-1, -1, -1};
+    bites = durable_cut_all(plan.action.amount, bite.path, &cut);
+    state = SPENT;
+    report_begin("bitten");
+    report_text("path", bite.path);
+    report_text("call", call_name(bite.kind));
+    report_text("action", plan.action.text);
+    report_number("asked", cut.bytes_before);
+    report_number("done", cut.bytes_kept);
+    report_number("offset", cut.bytes_durable);
+    report_number("matched", (long long)matched);
+    report_end();
+    report_begin("spent");
+    report_number("matched", (long long)matched);
+    report_number("bites", (long long)bites);
+    report_end();
+}
+
 static void at_entry(pid_t thread) {
     struct call_state call;
     char path[PATH_MAX];
@@ -180,7 +231,9 @@ static void at_entry(pid_t thread) {
     unsigned kind = 0;
     if (state == ARMED && !bite.is_open && read_call(thread, &call) == 0)
         kind = call_of(thread, &call, plan.calls, path);
-    if (kind && strstr(path, plan.path)) {
+    if (kind && (plan.action.kind == ACTION_POWER_CUT || plan.action.kind == ACTION_LIE_CUT)) {
+        request = follow_sync(thread, &call, kind, path);
+    } else if (kind && strstr(path, plan.path)) {
         matched++;
         if (matched >= plan.k) {
             strcpy(bite.path, path);

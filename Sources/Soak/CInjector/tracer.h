@@ -23,4 +23,7 @@ int tracer_release(void);
 unsigned long tracer_matched(void);
 unsigned long tracer_bites(void);
 
+/// What a power cut that is played leaves behind, done and reported. The program must be gone.
+void tracer_cut(void);
+
 #endif

@@ -56,6 +56,8 @@ struct RehearseCommand: AsyncParsableCommand {
     private func rehearse(_ interruption: Interruption) throws(RunRefusal) -> Int32 {
         let request = try request()
         let programs = try options.programs()
+        let kinds = (request.faults ?? request.scenario.faults).map(\.kind)
+        try OwnMounts.enter(for: kinds, programs: programs)
         let folder = try options.folder()
         let (order, notes) = try request.order(
             reports: folder.path, programs: programs, engineUser: options.engineUser)
@@ -96,6 +98,8 @@ struct RehearseCommand: AsyncParsableCommand {
             request.durationMs = ms
         }
         request.faults = try chosenFaults()
+        request.leave = options.leave
+        try options.leave.check(against: request.faults ?? request.scenario.faults)
         return request
     }
 
@@ -120,7 +124,12 @@ struct RehearseCommand: AsyncParsableCommand {
     private func tell(_ report: RunReport, _ console: Console) {
         switch report.ending {
         case .completed:
-            for miss in report.missed { console.say("fault \(miss.fault) did NOT bite: \(miss.why)") }
+            for fault in report.missed { console.say("fault \(fault.name) did NOT bite: \(fault.why)") }
+            for fault in report.faults where fault.isSkipped {
+                let leave =
+                    fault.isSkippedUnasked ? "; --allow-skip \(fault.kind.rawValue) lets it be" : " (allowed)"
+                console.say("fault \(fault.name) was SKIPPED: \(fault.why)\(leave)")
+            }
             let text = report.judgement?.text ?? ""
             if !text.isEmpty { console.say(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
             console.say("verdict: \(report.judgement?.verdict ?? "none: the judge broke")")

@@ -18,6 +18,15 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The judge to ask (default: hip3-dod beside this program).")
     var judgeBinary: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A fault that may be left out where this machine can't do it, by kind or id; may be given more than once.",
+            valueName: "name"))
+    var allowSkip: [String] = []
+
+    /// Without leave a fault that this machine can't do makes the run inconclusive.
+    var leave: SkipLeave { SkipLeave(allowSkip) }
+
     var engineUser: UserIdentity? { RunOrder.engineUser(ofUid: geteuid()) }
 
     func programs() throws(RunRefusal) -> Programs { try .locate(engine: engineBinary, judge: judgeBinary) }
@@ -27,7 +36,7 @@ struct RunOptions: ParsableArguments {
     /// Words that repeat these options.
     var words: [String] {
         [("--reports", reports), ("--engine-binary", engineBinary), ("--judge-binary", judgeBinary)]
-            .flatMap { name, value in value.map { [name, $0] } ?? [] }
+            .flatMap { name, value in value.map { [name, $0] } ?? [] } + leave.words
     }
 }
 

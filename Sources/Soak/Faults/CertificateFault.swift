@@ -7,8 +7,10 @@ package protocol CertificateFault: NetworkOutage {
 extension CertificateFault {
     package var order: [String] { ["show", Self.shown] }
 
-    package func impossible(on ground: any FaultGround) -> String? {
-        ground.speaksTLS ? nil : "the run does not speak TLS: write tls = true into the scenario"
+    package mutating func begin(on ground: any FaultGround) throws(FaultMiss) {
+        guard ground.speaksTLS else {
+            throw FaultMiss("the run does not speak TLS: write tls = true into the scenario")
+        }
     }
 
     /// The engine has looked at it, and broken off.

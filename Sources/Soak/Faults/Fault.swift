@@ -14,8 +14,14 @@ package protocol Fault {
 
     /// Calls that the engine must be traced at from its start for this to be made later.
     var tracedCalls: [String] { get }
+    /// What the engine's next life has to meet from its first call on; nil: nothing.
+    func orderAtStart(on ground: any FaultGround) -> InjectorOrder?
+    /// The engine stands still on purpose, and virtual time waits for it.
+    var holdsTime: Bool { get }
     /// What the data directory must lie on from the start for this to be made later; nil: anything.
     var mount: DataMount? { get }
+    /// Why this machine can't do it, whatever the engine does; nil when it can. Then it is skipped with that reason.
+    func impossible(on ground: any FaultGround) -> String?
     /// Whether an end of the engine, while this is in force, is what was planned.
     func plansEnd(_ bite: InjectorBite?) -> Bool
 
@@ -39,6 +45,9 @@ package enum FaultEnd: Equatable, Sendable {
 extension Fault {
     package var tracedCalls: [String] { [] }
     package var mount: DataMount? { nil }
+    package var holdsTime: Bool { false }
+    package func orderAtStart(on ground: any FaultGround) -> InjectorOrder? { nil }
+    package func impossible(on ground: any FaultGround) -> String? { nil }
     package func plansEnd(_ bite: InjectorBite?) -> Bool { false }
 }
 
@@ -52,6 +61,14 @@ package enum Faults {
         case .openError: OpenError(plan)
         case .renameError: RenameError(plan)
         case .slowDisk: SlowDisk(plan)
+        case .unlinkError: UnlinkError(plan)
+        case .fsyncLies: FsyncLies(plan)
+        case .diskStall: DiskStall(plan)
+        case .spoolAndDataFail: SpoolAndDataFail(plan)
+        case .truncateError: TruncateError(plan)
+        case .readError: ReadError(plan)
+        case .inodesGone: InodesGone(plan)
+        case .fileSystemTurnedReadOnly: FileSystemTurnedReadOnly(plan)
         case .dataDirTaken: DataDirTaken(plan)
         case .directoryMode: DirectoryMode(plan)
         case .directoryRemoved: DirectoryRemoved(plan)
@@ -66,13 +83,48 @@ package enum Faults {
         case .killBeforeWrite: KillBeforeWrite(plan)
         case .killAfterWrite: KillAfterWrite(plan)
         case .killBeforeSync: KillBeforeSync(plan)
+        case .killAfterSync: KillAfterSync(plan)
+        case .killBeforeRename: KillBeforeRename(plan)
+        case .killAfterRename: KillAfterRename(plan)
+        case .killAtMidnight: KillAtMidnight(plan)
+        case .killDuringRecovery: KillDuringRecovery(plan)
         case .sigkill: Sigkill(plan)
         case .sigterm: Sigterm(plan)
+        case .sigsegv: Sigsegv(plan)
+        case .sigabrt: Sigabrt(plan)
+        case .outOfMemory: OutOfMemory(plan)
+        case .powerCut: PowerCut(plan)
+        case .powerCutSimulated: PowerCutSimulated(plan)
+        case .powerCutAfterLies: PowerCutAfterLies(plan)
         // Files
         case .truncateAtLineEnd: TruncateAtLineEnd(plan)
+        case .truncateAnywhere: TruncateAnywhere(plan)
+        case .truncateToZero: TruncateToZero(plan)
+        case .nulBlock: NulBlock(plan)
+        case .bitFlipValue: BitFlipValue(plan)
+        case .bitFlipKey: BitFlipKey(plan)
+        case .bitFlipNewline: BitFlipNewline(plan)
+        case .lineDuplicated: LineDuplicated(plan)
+        case .linesSwapped: LinesSwapped(plan)
+        case .lineDeleted: LineDeleted(plan)
+        case .filesSwapped: FilesSwapped(plan)
+        case .wrongDayInFile: WrongDayInFile(plan)
+        case .carriageReturns: CarriageReturns(plan)
+        case .byteOrderMark: ByteOrderMark(plan)
+        case .invalidUTF8: InvalidUTF8(plan)
+        case .ledgerLineRemoved: LedgerLineRemoved(plan)
         // Process
         case .sigstop: Sigstop(plan)
+        case .stoppedForMinutes: StoppedForMinutes(plan)
+        case .stopAndGo: StopAndGo(plan)
+        case .cpuStarved: CPUStarved(plan)
+        case .startedTwice: StartedTwice(plan)
         // Clock
+        case .clockStepForward: ClockStepForward(plan)
+        case .clockStepBack: ClockStepBack(plan)
+        case .clockStepDay: ClockStepDay(plan)
+        case .clockFast: ClockFast(plan)
+        case .clockSlow: ClockSlow(plan)
         // Network
         case .connectionRefused: ConnectionRefused(plan)
         case .connectionReset: ConnectionReset(plan)

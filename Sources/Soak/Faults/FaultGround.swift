@@ -32,6 +32,17 @@ package protocol FaultGround: AnyObject {
     var venueName: VenueName? { get }
     /// Has the exchange do something; what it has done so far, in all.
     func orderVenue(_ words: [String]) throws(FaultMiss) -> VenueReport
+    /// Another engine on the same directories, with the same command.
+    func startSecondEngine() throws(SystemFailure)
+    /// How it ended; nil while it runs.
+    var secondEngine: SecondEngine? { get }
+    /// SIGKILL to it, where it runs.
+    func endSecondEngine()
+    /// What the wall clock that the engine reads says from now on.
+    func setWall(_ shift: WallShift) throws(SystemFailure)
+    var wall: WallReading { get }
+    /// Set when the data directory is a disk of our own that can lose its power.
+    var loopDisk: LoopDisk? { get set }
     /// Why nothing can be mounted over the data directory; nil when it can.
     var mountObstacle: String? { get }
     /// Tries to create a file as the engine's user would; it is removed again.
@@ -59,7 +70,14 @@ package enum EngineState: Equatable, Sendable {
 package enum EngineLimit: String, Sendable {
     case openFiles = "files"
     case fileSize = "bytes"
+    case memory
 
     /// As /proc/PID/limits calls it.
-    var name: String { self == .openFiles ? "Max open files" : "Max file size" }
+    var name: String {
+        switch self {
+        case .openFiles: "Max open files"
+        case .fileSize: "Max file size"
+        case .memory: "Max address space"
+        }
+    }
 }

@@ -7,6 +7,12 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case openError = "open-error"
     case renameError = "rename-error"
     case slowDisk = "slow-disk"
+    case unlinkError = "unlink-error"
+    case fsyncLies = "fsync-lies"
+    case diskStall = "disk-stall"
+    case spoolAndDataFail = "spool-and-data-fail"
+    case truncateError = "truncate-error"
+    case readError = "read-error"
 
     // MARK: Disk: what is done to the directory and its files
     /// The incident of January 2026: the data directory belongs to somebody else over midnight UTC.
@@ -17,6 +23,8 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case fileRemoved = "file-removed"
     case diskFull = "disk-full"
     case readOnlyMount = "read-only-mount"
+    case inodesGone = "inodes-gone"
+    case fileSystemTurnedReadOnly = "file-system-turned-read-only"
     case fileSizeLimit = "file-size-limit"
     case openFilesLimit = "open-files-limit"
 
@@ -26,17 +34,52 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case killBeforeWrite = "kill-before-write"
     case killAfterWrite = "kill-after-write"
     case killBeforeSync = "kill-before-sync"
+    case killAfterSync = "kill-after-sync"
+    case killBeforeRename = "kill-before-rename"
+    case killAfterRename = "kill-after-rename"
+    case killAtMidnight = "kill-at-midnight"
+    case killDuringRecovery = "kill-during-recovery"
     case sigkill
     case sigterm
+    case sigsegv
+    case sigabrt
+    case outOfMemory = "out-of-memory"
+    case powerCut = "power-cut"
+    case powerCutSimulated = "power-cut-simulated"
+    case powerCutAfterLies = "power-cut-after-lies"
 
     // MARK: Files: what is done to them while the engine is down
     /// Whole lines vanish from the end of a file. Must not go unnoticed.
     case truncateAtLineEnd = "truncate-at-line-end"
+    case truncateAnywhere = "truncate-anywhere"
+    case truncateToZero = "truncate-to-zero"
+    case nulBlock = "nul-block"
+    case bitFlipValue = "bit-flip-value"
+    case bitFlipKey = "bit-flip-key"
+    case bitFlipNewline = "bit-flip-newline"
+    case lineDuplicated = "line-duplicated"
+    case linesSwapped = "lines-swapped"
+    case lineDeleted = "line-deleted"
+    case filesSwapped = "files-swapped"
+    case wrongDayInFile = "wrong-day-in-file"
+    case carriageReturns = "crlf"
+    case byteOrderMark = "bom"
+    case invalidUTF8 = "invalid-utf8"
+    case ledgerLineRemoved = "ledger-line-removed"
 
     // MARK: Process
     case sigstop
+    case stoppedForMinutes = "stopped-for-minutes"
+    case stopAndGo = "stop-and-go"
+    case cpuStarved = "cpu-starved"
+    case startedTwice = "started-twice"
 
-    // MARK: Clock
+    // MARK: Clock: the wall clock, beside which the run's own time goes on
+    case clockStepForward = "clock-step-forward"
+    case clockStepBack = "clock-step-back"
+    case clockStepDay = "clock-step-day"
+    case clockFast = "clock-fast"
+    case clockSlow = "clock-slow"
 
     // MARK: Network
     case connectionRefused = "connection-refused"

@@ -13,6 +13,8 @@ package struct FaultProgress: Sendable {
     package enum Outcome: Equatable, Sendable {
         case bitten
         case missed(why: String)
+        /// Can't be done on this machine: nothing was done.
+        case skipped(why: String)
     }
 
     package enum Step: Equatable, Sendable {
@@ -42,6 +44,7 @@ package struct FaultProgress: Sendable {
     package func next(now: VirtualTime, engineReady: Bool, generation: Int, ending: Bool) -> Step {
         switch state {
         case .waiting:
+            if let after = plan.after { return waiting(for: after, now: now, ending: ending) }
             if ending { return .miss(why: "the run ended before its time came (\(plan.armAt.text))") }
             if now < plan.armAt { return .nothing }
             if now >= plan.until { return .miss(why: "could not be prepared before \(plan.until.text)") }
@@ -58,6 +61,18 @@ package struct FaultProgress: Sendable {
         case .missed: return .lift
         case .over: return .nothing
         }
+    }
+
+    // Nothing to do but to wait: whoever counts puts a plan with a time in its place.
+    private func waiting(for count: FaultCount, now: VirtualTime, ending: Bool) -> Step {
+        if ending { return .miss(why: "the run ended before there were \(count.words)") }
+        return now < plan.until
+            ? .nothing : .miss(why: "there were no \(count.words) before \(plan.until.text)")
+    }
+
+    /// Can't be done here. Nothing was made yet, so nothing is to be lifted.
+    package mutating func didSkip(_ why: String) {
+        if state == .waiting { state = .over(.skipped(why: why)) }
     }
 
     package mutating func wasArmed() { if state == .waiting { state = .armed } }

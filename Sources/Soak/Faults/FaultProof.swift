@@ -23,6 +23,18 @@ package struct FaultProof: Equatable, Sendable {
 /// Why a fault did not bite. Never green: a run with one is inconclusive.
 package struct FaultMiss: Error, Equatable, Sendable, CustomStringConvertible {
     package let why: String
+    /// What begins so says that the fault can't be done on this machine, whatever the engine does.
+    package static let skipPrefix = "skipped, "
+
     package init(_ why: String) { self.why = why }
+
+    /// For a fault that this machine can't make: skipped with its reason, which is no miss and never a pass.
+    package static func impossible(_ why: String) -> Self {
+        Self(why.hasPrefix(skipPrefix) ? why : skipPrefix + why)
+    }
+
+    package var isSkip: Bool { why.hasPrefix(Self.skipPrefix) }
+    /// The reason alone.
+    package var reason: String { isSkip ? String(why.dropFirst(Self.skipPrefix.count)) : why }
     package var description: String { why }
 }

@@ -4,6 +4,8 @@ package struct FaultSpec: Equatable, Sendable {
         /// The first time of day like this at or after the window's start (or, for an end, after the begin).
         case timeOfDay(ms: Int64)
         case instant(VirtualTime)
+        /// When so much was counted, whatever the time.
+        case count(FaultCount)
     }
 
     package var id: String
@@ -25,11 +27,16 @@ package struct FaultSpec: Equatable, Sendable {
     /// Real time.
     package var delayMs: Int64?
     package var lengthRealMs: Int64?
+    package var byMs: Int64?
+    package var percent: Int64?
+    /// How long it lasts in virtual time once it has begun. Nil: to `until`, or the kind's own.
+    package var lastsMs: Int64?
 
     package init(
         id: String, kind: FaultKind, at: Moment, until: Moment? = nil, jitterMs: Int64 = 0, k: Int64? = nil,
         bytes: Int64? = nil, lines: Int64? = nil, target: FaultTarget? = nil, error: DiskError? = nil,
-        times: Int64? = nil, delayMs: Int64? = nil, lengthRealMs: Int64? = nil
+        times: Int64? = nil, delayMs: Int64? = nil, lengthRealMs: Int64? = nil, lastsMs: Int64? = nil,
+        byMs: Int64? = nil, percent: Int64? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -44,5 +51,8 @@ package struct FaultSpec: Equatable, Sendable {
         self.times = times
         self.delayMs = delayMs
         self.lengthRealMs = lengthRealMs
+        self.byMs = byMs
+        self.percent = percent
+        self.lastsMs = lastsMs
     }
 }

@@ -8,8 +8,6 @@ package protocol Hindrance: Fault {
     var since: HindranceTime { get set }
     /// What creating a file in the data directory fails with.
     static var refusal: Int32 { get }
-    /// Why this can't be done here; nil when it can.
-    func impossible(on ground: any FaultGround) -> String?
     mutating func hinder(on ground: any FaultGround) throws(SystemFailure)
     /// Must be safe to call twice, and after a `hinder` that failed half way.
     mutating func undo(on ground: any FaultGround) throws(SystemFailure)
@@ -30,12 +28,10 @@ package enum HindranceTime: Equatable, Sendable {
 extension Hindrance {
     package var end: FaultEnd { .time }
 
-    package func impossible(on ground: any FaultGround) -> String? { nil }
-
     package func facts(on ground: any FaultGround) throws(SystemFailure) -> [(String, FaultProof.Fact)] { [] }
 
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
-        if let why = impossible(on: ground) { throw FaultMiss(why) }
+        if let why = impossible(on: ground) { throw FaultMiss.impossible(why) }
         guard case .running = ground.engineState else { return false }
         let code = try probe(ground)
         guard code == 0 else {

@@ -6,7 +6,7 @@ package struct InjectorOrder: Equatable, Sendable {
     package let action: String
     package let k: Int64
     /// How many calls are bitten, from the k-th on; 0: all until it is disarmed.
-    package let times: Int64
+    package var times: Int64
     /// From the first call on, without waiting for the order to.
     package var isArmed: Bool
 

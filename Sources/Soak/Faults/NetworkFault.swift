@@ -5,8 +5,6 @@ package protocol NetworkFault: Fault {
     var order: [String] { get }
     /// What the exchange had done before; nil until it is made.
     var before: VenueReport? { get set }
-    /// Why it can't be made in this run; nil when it can.
-    func impossible(on ground: any FaultGround) -> String?
     /// Shows that the network is whole now, and does what comes before the order.
     mutating func begin(on ground: any FaultGround) throws(FaultMiss)
     /// Nil while the exchange's counts don't show it yet.
@@ -18,13 +16,12 @@ package protocol NetworkFault: Fault {
 }
 
 extension NetworkFault {
-    package func impossible(on ground: any FaultGround) -> String? { nil }
     package mutating func begin(on ground: any FaultGround) throws(FaultMiss) {}
     package mutating func undo(on ground: any FaultGround) throws(FaultMiss) {}
 
     /// The engine has a connection that something can be done to.
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
-        if let why = impossible(on: ground) { throw FaultMiss(why) }
+        if let why = impossible(on: ground) { throw FaultMiss.impossible(why) }
         guard case .running = ground.engineState else { return false }
         return try ground.orderVenue(["network", "report"])["open"] > 0
     }

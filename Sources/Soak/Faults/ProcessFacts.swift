@@ -8,6 +8,36 @@ package enum ProcessFacts {
         return text[end...].dropFirst(2).first
     }
 
+    /// By a signal, or by one that its tracer holds.
+    static func isStopped(_ pid: Int32) -> Bool {
+        switch state(pid) {
+        case "T", "t": true
+        default: false
+        }
+    }
+
+    /// What the process has mapped; nil when it is gone.
+    static func addressSpaceBytes(_ pid: Int32) -> Int64? {
+        guard let text = read("/proc/\(pid)/statm"),
+            let pages = text.split(separator: " ").first.flatMap({ Int64($0) })
+        else { return nil }
+        return pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    /// How long its threads that live now were ready to run and waited for a processor; nil where the kernel does
+    /// not count that.
+    static func waitedMs(_ pid: Int32) -> Int64? {
+        guard let threads = try? FolderNames.read("/proc/\(pid)/task") else { return nil }
+        var sum: Int64?
+        for thread in threads {
+            guard let text = read("/proc/\(pid)/task/\(thread)/schedstat") else { continue }
+            let fields = text.split { $0 == " " || $0 == "\n" }
+            guard fields.count >= 2, let waitedNs = Int64(fields[1]) else { continue }
+            sum = (sum ?? 0) + waitedNs / 1_000_000
+        }
+        return sum
+    }
+
     /// The soft limit of that name; nil when it is unlimited or not there.
     static func softLimit(_ pid: Int32, _ name: String) -> Int64? {
         guard

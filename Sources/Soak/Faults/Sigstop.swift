@@ -7,6 +7,7 @@ import Glibc
 package struct Sigstop: Fault {
     package let plan: PlannedFault
     package let end = FaultEnd.atOnce
+    package var holdsTime: Bool { true }
 
     private enum State {
         case running
@@ -63,10 +64,5 @@ package struct Sigstop: Fault {
         ground.signalEngine(SIGCONT)
     }
 
-    private func isStopped(_ pid: Int32) -> Bool {
-        switch ProcessFacts.state(pid) {
-        case "T", "t": true
-        default: false
-        }
-    }
+    private func isStopped(_ pid: Int32) -> Bool { ProcessFacts.isStopped(pid) }
 }

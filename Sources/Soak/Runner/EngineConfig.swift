@@ -8,6 +8,8 @@ struct EngineConfig {
     var caFile: String?
     var seed: UInt64
     var directory: RunDirectory
+    /// How long a line waits for its sync at most.
+    var syncIntervalMs = 100
 
     // Above 10 times real time the gates on age are 60 s or more.
     static let ageGateMs = 60_000
@@ -47,7 +49,7 @@ struct EngineConfig {
         [persistence]
         data_dir = \(Self.quoted(directory.data))
         spool_dir = \(Self.quoted(directory.spool))
-        sync_interval_ms = 100
+        sync_interval_ms = \(syncIntervalMs)
 
         [telemetry]
         ops = "127.0.0.1:0"

@@ -28,7 +28,7 @@ final class EngineProcess {
 
     /// Starts another life. Gives its pid.
     func start(
-        _ command: [String], injector: String, user: UserIdentity?, traced: [String]
+        _ command: [String], injector: String, user: UserIdentity?, traced: [String], order: InjectorOrder? = nil
     ) throws(SystemFailure) -> Int32 {
         outputStart = FileTree.size(output)
         bite = nil
@@ -36,7 +36,7 @@ final class EngineProcess {
         disarmed = nil
         ops = nil
         process = try LaunchedProcess.start(
-            command, injector: injector, user: user, traced: traced, output: output,
+            command, injector: injector, user: user, traced: traced, order: order, output: output,
             errors: errors)
         generation += 1
         state = .starting(pid: 0)

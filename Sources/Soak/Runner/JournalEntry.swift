@@ -9,6 +9,7 @@ package enum JournalEntry: Sendable {
     case faultBitten(id: String, proof: FaultProof)
     case faultLifted(id: String)
     case faultMissed(id: String, why: String)
+    case faultSkipped(id: String, kind: FaultKind, why: String, allowed: Bool)
     case sample(ResourceSample)
     case operatorAction(action: String, note: String)
     case runEnded(outcome: String, engineExit: ProcessExit?)
@@ -36,6 +37,7 @@ package enum JournalEntry: Sendable {
         case .faultBitten: "fault-bitten"
         case .faultLifted: "fault-lifted"
         case .faultMissed: "fault-missed"
+        case .faultSkipped: "fault-skipped"
         case .sample: "sample"
         case .operatorAction: "operator"
         case .runEnded: "run-ended"
@@ -67,6 +69,11 @@ package enum JournalEntry: Sendable {
         case .faultMissed(let id, let why):
             line.text("fault", id)
             line.text("why", why)
+        case .faultSkipped(let id, let kind, let why, let allowed):
+            line.text("fault", id)
+            line.text("kind", kind.rawValue)
+            line.text("why", why)
+            line.flag("allowed", allowed)
         case .sample(let sample):
             line.number("rss_bytes", sample.residentBytes)
             line.number("cpu_ms", sample.cpuMs)

@@ -9,11 +9,32 @@ package struct Judgement: Sendable, Equatable {
         package var id: String
         package var result: String
         package var summary: String
+        /// What was counted, by name; what is no number is left out.
+        package var measured: [String: Double]
 
-        package init(id: String, result: String, summary: String) {
+        package init(id: String, result: String, summary: String, measured: [String: Double] = [:]) {
             self.id = id
             self.result = result
             self.summary = summary
+            self.measured = measured
+        }
+
+        private enum Key: CodingKey { case id, result, summary, measured }
+        private struct Number: Decodable {
+            let value: Double?
+            init(from decoder: any Decoder) throws {
+                value = try? decoder.singleValueContainer().decode(Double.self)
+            }
+        }
+
+        package init(from decoder: any Decoder) throws {
+            let file = try decoder.container(keyedBy: Key.self)
+            let values = try file.decodeIfPresent([String: Number].self, forKey: .measured) ?? [:]
+            self.init(
+                id: try file.decode(String.self, forKey: .id),
+                result: try file.decode(String.self, forKey: .result),
+                summary: try file.decode(String.self, forKey: .summary),
+                measured: values.compactMapValues(\.value))
         }
     }
 

@@ -30,12 +30,9 @@ struct ProgressReporter {
         mark = (now, realMs)
         count(engine)
         let line = ProgressLine(window: window, now: now, rate: rate, signals: signals)
-        if console.isTerminal {
-            console.draw(line.bar(width: Self.barWidth))
-        } else if line.percent >= nextPercent {
-            nextPercent = line.percent / 10 * 10 + 10
-            console.say(line.text)
-        }
+        let isTenth = line.percent >= nextPercent
+        if isTenth { nextPercent = line.percent / 10 * 10 + 10 }
+        console.show(line, isTenth: isTenth)
     }
 
     // An engine counts from its own start; what earlier lives counted is added.

@@ -4,6 +4,7 @@ import SoakFaults
 extension Rehearsal {
     /// `ending`: the last chance; faults that have not bitten are missed, all are lifted.
     func advanceFaults(ending: Bool) throws(Stop) {
+        lookAtCounts()
         for index in faults.indices {
             // A fault may go several steps at once: bitten, then lifted.
             for _ in 0..<Self.stepsMax {
@@ -33,9 +34,12 @@ extension Rehearsal {
     private func prepare(_ index: Int) throws(Stop) {
         // One that real time keeps in force for longer than it was planned to is waited for.
         if faults.contains(where: { $0.progress.isInForce }) { return }
+        if let why = faults[index].fault.impossible(on: self) {
+            return try skip(index, FaultMiss.impossible(why).reason)
+        }
         do throws(FaultMiss) {
             guard try faults[index].fault.prepare(on: self) else { return }
-        } catch { return try miss(index, error.why) }
+        } catch { return try error.isSkip ? skip(index, error.reason) : miss(index, error.why) }
         let fault = faults[index].fault
         try record(
             .faultArmed(id: fault.plan.id, kind: fault.plan.kind, about: fault.about, lift: fault.undoing))
@@ -59,6 +63,28 @@ extension Rehearsal {
         faults[index].progress.didMiss(why)
         try record(.faultMissed(id: faults[index].id, why: why))
         console.say("\(stamp) fault \(faults[index].id) did NOT bite: \(why)")
+    }
+
+    private func skip(_ index: Int, _ why: String) throws(Stop) {
+        let plan = faults[index].fault.plan
+        let isAllowed = order.leave.allows(plan)
+        faults[index].progress.didSkip(why)
+        try record(.faultSkipped(id: plan.id, kind: plan.kind, why: why, allowed: isAllowed))
+        console.say(
+            "\(stamp) fault \(plan.id) SKIPPED\(isAllowed ? " (allowed)" : ""): \(why)")
+    }
+
+    // One that waits for a number gets its time when that is reached and no other one is in force.
+    private func lookAtCounts() {
+        if faults.contains(where: { $0.progress.isInForce }) { return }
+        for index in faults.indices where faults[index].progress.state == .waiting {
+            let plan = faults[index].progress.plan
+            guard let after = plan.after else { continue }
+            counts.look(atMs: realMs)
+            if after.isReached(signals: counts.signals, frames: counts.frames), now < plan.until {
+                faults[index] = ActiveFault(plan.begun(at: now))
+            }
+        }
     }
 
     private func lift(_ index: Int) throws(Stop) {

@@ -5,20 +5,22 @@ import SoakFaults
 extension Rehearsal {
     static let homeSuffix = ".home"
 
-    /// Where no fault asks for a mount nothing is done. One that asks and can't have it is missed later, with
+    /// Where no fault asks for a mount nothing is done. One that asks and can't have it is skipped later, with
     /// the reason.
     func makeMounts() throws(Stop) {
         let wanted = faults.compactMap(\.fault.mount)
         guard !wanted.isEmpty else { return }
         do throws(SystemFailure) { try PrivateMounts.enter() } catch {
-            mountObstacle = "skipped, nothing can be mounted here: \(error)"
-            console.say("\(mountObstacle ?? "")")
+            mountObstacle = "nothing can be mounted here: \(error)"
             return
         }
         if faults.contains(where: { $0.fault.plan.kind == .nameNotResolved }) {
             do throws(SystemFailure) { venueName = try VenueName(in: directory.exchange) } catch {
-                mountObstacle = "skipped, no table of hosts of our own can be had here: \(error)"
+                mountObstacle = "no table of hosts of our own can be had here: \(error)"
             }
+        }
+        if case .loop(let bytes)? = wanted.first(where: { if case .loop = $0 { true } else { false } }) {
+            return try makeLoopDisk(bytes: bytes)
         }
         for case .tmpfs(let bytes) in wanted where !hasTmpfs {
             do throws(SystemFailure) {
@@ -31,8 +33,35 @@ extension Rehearsal {
         }
     }
 
-    /// Copies the data out of the tmpfs, which goes away with this process, into the run folder.
+    /// A machine without loop devices is no broken run: the faults that want one are missed, with the reason.
+    private func makeLoopDisk(bytes: Int64) throws(Stop) {
+        do throws(SystemFailure) {
+            loopDisk = try LoopDisk.make(
+                directory.path + "/disk.ext4", bytes: bytes, on: directory.data,
+                injector: order.programs.injector)
+        } catch {
+            mountObstacle = "skipped, no disk of our own can be had here: \(error)"
+            console.say("\(mountObstacle ?? "")")
+            return
+        }
+        let user = order.engineUser
+        if let user, chown(directory.data, user.uid, user.gid) != 0 || chmod(directory.data, 0o755) != 0 {
+            throw .system(SystemFailure("chown", directory.data, errno: errno))
+        }
+        rmdir(directory.data + "/lost+found")
+    }
+
+    /// Copies the data out of the mount, which goes away with this process, into the run folder.
     func bringDataHome() throws(SystemFailure) {
+        if let disk = loopDisk {
+            let home = directory.data + Self.homeSuffix
+            try FileTree.copy(directory.data, to: home)
+            try disk.remove()
+            loopDisk = nil
+            if rmdir(directory.data) != 0 || rename(home, directory.data) != 0 {
+                throw SystemFailure("bring home", directory.data, errno: errno)
+            }
+        }
         guard hasTmpfs else { return }
         let home = directory.data + Self.homeSuffix
         try FileTree.copy(directory.data, to: home)

@@ -86,12 +86,15 @@ extension Rehearsal {
             if engine.generation == 0 {
                 let config = EngineConfig(
                     port: port, host: engineHost, caFile: order.tls ? directory.authority : nil,
-                    seed: order.seed, directory: directory)
+                    seed: order.seed, directory: directory, syncIntervalMs: syncIntervalMs)
                 try FileTree.write(config.text.utf8, to: directory.engineConfig)
             }
+            let command = program + ["--config", directory.engineConfig]
+            let met = faults.first { $0.progress.isInForce }?.fault.orderAtStart(on: self)
             let pid = try engine.start(
-                program + ["--config", directory.engineConfig], injector: order.programs.injector,
-                user: order.engineUser, traced: tracedCalls)
+                command, injector: order.programs.injector, user: order.engineUser, traced: tracedCalls,
+                order: met)
+            engineCommand = command
             supervisor.started(atMs: realMs)
             try write(.engineStarted(pid: pid, generation: engine.generation, reason: reason))
         } catch { throw .system(error) }
@@ -101,6 +104,13 @@ extension Rehearsal {
     private var engineHost: String {
         if venueName != nil { return VenueName.host }
         return order.tls ? "localhost" : "127.0.0.1"
+    }
+
+    /// A power cut loses what nobody had synced, which the truth takes for lost after 50 ms: where one is planned,
+    /// the engine syncs more often than that.
+    private var syncIntervalMs: Int {
+        let cuts: [FaultKind] = [.powerCut, .powerCutSimulated]
+        return faults.contains { cuts.contains($0.fault.plan.kind) } ? 10 : 100
     }
 
     /// What the engine's next life must be traced at: the calls of all faults that are still to come.

@@ -26,8 +26,15 @@ package final class Rehearsal {
     var stall = StallWatch()
     /// Why nothing can be mounted in this run, where a fault asks for it.
     package var mountObstacle: String?
+    /// The data directory is an ext4 file system of ours.
+    package var loopDisk: LoopDisk?
+    /// As the engine was started last, and another one where a fault starts it.
+    var engineCommand: [String] = []
+    var second: LaunchedProcess?
+    package var secondEngine: SecondEngine?
     /// The data directory is a tmpfs of ours, and has to be brought home at the end.
     var hasTmpfs = false
+    var counts: EngineCounts
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
@@ -50,6 +57,8 @@ package final class Rehearsal {
             engineUser: order.engineUser)
         journal = try Journal(directory.journal)
         engine = EngineProcess(directory)
+        counts = EngineCounts(directory.data)
+        try PlanFile.write(order.faults, to: directory.plan)
         faults = order.faults.faults.map { ActiveFault($0) }
         progress = ProgressReporter(window: order.window, console: console)
     }
@@ -85,7 +94,7 @@ package final class Rehearsal {
             if judgement == nil { last = .interrupted }
         }
         return RunReport(
-            directory: directory, ending: last, missed: missed, engineExit: engine.state.exit,
+            directory: directory, ending: last, faults: fates, engineExit: engine.state.exit,
             judgement: judgement)
     }
 
@@ -96,13 +105,17 @@ package final class Rehearsal {
         case system(SystemFailure)
     }
 
-    var missed: [RunReport.Miss] {
-        faults.compactMap {
-            if case .missed(let why) = $0.progress.outcome {
-                RunReport.Miss(fault: $0.id, why: why)
-            } else {
-                nil
-            }
+    private var fates: [FaultFate] {
+        faults.map { fault in
+            let outcome: FaultFate.Outcome =
+                switch fault.progress.outcome {
+                case .bitten: .bitten
+                case .missed(let why): .missed(why: why)
+                case .skipped(let why):
+                    .skipped(why: why, isAllowed: order.leave.allows(fault.progress.plan))
+                case nil: .missed(why: "the run was over before its time")
+                }
+            return FaultFate(fault: fault.id, kind: fault.fault.plan.kind, outcome: outcome)
         }
     }
 
@@ -122,9 +135,11 @@ package final class Rehearsal {
             if interruption.isRaised { return .interrupted }
             try watchExchange()
             try watchEngine()
+            watchSecondEngine()
             try advanceFaults(ending: false)
             try sampleIfDue()
             progress.show(now: now, engine: engine)
+            if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) { stall = StallWatch() }
             if let why = stall.check(now: now, atMs: realMs) { return .broken(why: why, exitCode: 2) }
         }
         return .completed

@@ -16,6 +16,8 @@ package struct RunDirectory: Sendable {
     /// What the engine may believe in a run over TLS.
     package var authority: String { exchange + "/authority.pem" }
     package var journal: String { path + "/journal.jsonl" }
+    /// What the file and the seed decided of the faults, before anything ran.
+    package var plan: String { path + "/plan.jsonl" }
     package var engineConfig: String { path + "/engine.toml" }
     package var engineLog: String { path + "/engine.log" }
     /// What the programs say on their standard output and error.

@@ -20,6 +20,7 @@ package struct RunOrder: Sendable {
     package var programs: Programs
     /// Nil: the engine runs as we do.
     package var engineUser: UserIdentity?
+    package var leave = SkipLeave()
 
     package init(
         command: String, scenario: String, seed: UInt64, speed: Double, markets: Int, tls: Bool = false,

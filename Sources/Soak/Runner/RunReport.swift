@@ -10,17 +10,17 @@ package struct RunReport: Sendable {
         case broken(why: String, exitCode: Int32)
     }
 
-    package struct Miss: Equatable, Sendable {
-        package let fault: String
-        package let why: String
-    }
-
     package let directory: RunDirectory
     package let ending: Ending
-    package let missed: [Miss]
+    /// All planned faults, in the order of the plan.
+    package let faults: [FaultFate]
     package let engineExit: ProcessExit?
     /// Nil when the judge was not asked.
     package let judgement: Judgement?
+
+    package var missed: [FaultFate] { faults.filter(\.isMissed) }
+    /// Skipped, and nobody had said that they may be.
+    package var skippedUnasked: [FaultFate] { faults.filter(\.isSkippedUnasked) }
 
     /// One place maps what happened to what the shell sees.
     package var exitCode: Int32 {
@@ -32,6 +32,6 @@ package struct RunReport: Sendable {
         guard let judgement else { return 70 }
         guard (0...2).contains(judgement.exitCode) else { return 70 }
         if judgement.exitCode == 1 || engineExit != .code(0) { return 1 }
-        return missed.isEmpty ? judgement.exitCode : 2
+        return missed.isEmpty && skippedUnasked.isEmpty ? judgement.exitCode : 2
     }
 }

@@ -12,6 +12,7 @@ package struct RunRequest: Sendable {
     /// In place of the scenario's own; each must fit into the window.
     package var faults: [FaultSpec]?
     package var policy: String?
+    package var leave = SkipLeave()
     /// `hip3-soak`, the subcommand and what else repeats the run, without the options below.
     package var words: [String]
 
@@ -37,13 +38,20 @@ package struct RunRequest: Sendable {
                 "--speed \(speed): give more than 0 and at most \(Int(Scenario.speedMax)) times real time")
         }
         if window.durationMs <= 0 { throw .usage("--duration: give more than nothing") }
+        if scenario.feed != .synthetic {
+            throw .usage(
+                "\(scenario.file): its feed is \"\(scenario.feed.text)\", and faults are only injected before the "
+                    + "synthetic exchange; set feed = \"synthetic\", or watch it with `hip3-soak run --scenario`"
+            )
+        }
         let seed = seed ?? scenario.seed
         let (plan, notes) = try plan(seed: seed)
-        let order = RunOrder(
+        var order = RunOrder(
             command: command(seed: seed, speed: speed), scenario: scenario.name, seed: seed, speed: speed,
             markets: scenario.markets, tls: scenario.tls, window: window, faults: plan,
             policy: try absolute(policy ?? scenario.policy),
             reports: reports, programs: programs, engineUser: engineUser)
+        order.leave = leave
         return (order, notes)
     }
 

@@ -2,8 +2,9 @@ import SoakFaults
 
 /// Reads the keys of a [[fault]] table that belong to its kind; others stay in the table, and are errors.
 enum FaultKeyReader {
-    /// Longest real time of one fault; an engine that stands still for longer is taken for a broken one.
-    static let lengthRealMsMax: Int64 = 60_000
+    /// As far as a clock can be set, and as wrong as it can run.
+    static let byMsMax: Int64 = 172_800_000
+    static let percentMax: Int64 = 50
     static let delayMsMax: Int64 = 10_000
 
     static func read(_ table: inout StrictTable, into spec: inout FaultSpec) throws(ScenarioError) {
@@ -16,9 +17,19 @@ enum FaultKeyReader {
             case .on: spec.target = try word(key, FaultTarget.allCases, &table)
             case .errno: spec.error = try word(key, spec.kind.errors, &table)
             case .delay: spec.delayMs = try length(key, upTo: delayMsMax, &table)
-            case .for: spec.lengthRealMs = try length(key, upTo: lengthRealMsMax, &table)
+            case .for: spec.lengthRealMs = try length(key, upTo: spec.kind.lengthRealMsMax, &table)
+            case .by: spec.byMs = try length(key, upTo: byMsMax, &table)
+            case .percent: spec.percent = try percent(&table)
             }
         }
+    }
+
+    private static func percent(_ table: inout StrictTable) throws(ScenarioError) -> Int64? {
+        guard let percent = try table.whole(FaultKey.percent.rawValue, from: 1) else { return nil }
+        guard percent <= percentMax else {
+            throw table.wrong(FaultKey.percent.rawValue, "is \(percent), wanted up to \(percentMax)")
+        }
+        return percent
     }
 
     private static func length(

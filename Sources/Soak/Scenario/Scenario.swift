@@ -3,6 +3,8 @@ package import SoakFaults
 /// One run as a file asks for it: checked, but nothing drawn from the seed yet.
 package struct Scenario: Equatable, Sendable {
     package var name: String
+    package var set: ScenarioSet
+    package var feed: ScenarioFeed
     /// The comment at the head of the file: why this scenario exists.
     package var why: String
     /// As it was named by whoever asked for it.
@@ -25,6 +27,10 @@ package struct Scenario: Equatable, Sendable {
     package static let speedDefault = 300.0
     package static let speedMax = 10_000.0
     package static let marketsMax = 32
+
+    /// Real time that a run of it takes at least, with the start of its programs and the judge.
+    package var secondsAtLeast: Double { Double(window.durationMs) / 1000 / speed + Self.overheadSeconds }
+    static let overheadSeconds = 3.0
 
     /// The faults in the window, all decided.
     package func plan() throws(FaultPlan.Misplaced) -> FaultPlan {

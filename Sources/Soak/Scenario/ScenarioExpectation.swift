@@ -12,6 +12,12 @@ package struct ScenarioExpectation: Equatable, Sendable {
     package var criteria: [String: Result]
     /// By criterion: a piece of text that must stand in its summary.
     package var reasons: [String: String]
+    /// In the order of criterion and name.
+    package var counts: [ScenarioCount] = []
+    /// Ids of faults that must bite, also where the verdict is expected to be INCONCLUSIVE.
+    package var bitten: [String] = []
+    /// Ids of faults that must not bite.
+    package var missed: [String] = []
 
     package static let verdicts = ["PASS", "REHEARSAL PASS", "FAIL", "INCONCLUSIVE"]
 

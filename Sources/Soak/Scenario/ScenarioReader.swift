@@ -15,6 +15,11 @@ package enum ScenarioReader {
         }
         var top = try parse(text, source)
         let name = try top.required("name")
+        let feedText = try top.text("feed") ?? ScenarioFeed.synthetic.text
+        guard let feed = ScenarioFeed(feedText) else {
+            throw top.wrong(
+                "feed", "\"\(feedText)\" is none of synthetic, live, or a ws:// or wss:// address")
+        }
         let seed = try top.whole("seed", from: 0) ?? 1
         let speed = try speed(&top)
         let markets = try top.whole("markets", from: 1) ?? Int64(Scenario.marketsMax)
@@ -24,16 +29,22 @@ package enum ScenarioReader {
         let policy = try top.text("policy").map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
         let isCanary = try top.flag("canary") ?? false
         let tls = try top.flag("tls") ?? false
+        let set = try set(&top) ?? ScenarioSet.of(name, isCanary: isCanary)
         guard var windowTable = try top.table("window") else {
             throw ScenarioError(file: file, "[window] is missing")
         }
         let window = try window(&windowTable)
         let faults = try faults(&top)
-        let expectation = try expectation(&top)
+        if !tls, let fault = faults.first(where: { $0.kind.needsTLS }) {
+            throw ScenarioError(
+                file: file, line: faultLine(fault.id, source),
+                "fault `\(fault.id)`: \(fault.kind.rawValue) bites only where tls = true is written above")
+        }
+        let expectation = try ExpectationReader.read(&top, faults: faults)
         try top.finish()
         let scenario = Scenario(
-            name: name, why: why, file: file, seed: UInt64(seed), speed: speed, markets: Int(markets),
-            tls: tls, policy: policy,
+            name: name, set: set, feed: feed, why: why, file: file, seed: UInt64(seed), speed: speed,
+            markets: Int(markets), tls: tls, policy: policy,
             window: window, faults: faults, expectation: expectation, isCanary: isCanary)
         do { _ = try scenario.plan() } catch {
             throw ScenarioError(file: file, line: faultLine(error.fault, source), error.description)
@@ -45,7 +56,9 @@ package enum ScenarioReader {
     package static func faults(_ text: String, file: String) throws(ScenarioError) -> [FaultSpec] {
         let source = ScenarioText(file: file, text: text)
         var top = try parse(text, source)
-        for key in ["name", "seed", "speed", "markets", "policy", "canary", "tls", "window", "expect"] {
+        for key in [
+            "name", "seed", "speed", "markets", "policy", "canary", "tls", "window", "expect", "feed", "set",
+        ] {
             _ = top.take(key)
         }
         let faults = try faults(&top)
@@ -127,15 +140,48 @@ package enum ScenarioReader {
         guard !id.isEmpty, id.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
             throw table.wrong("id", "\"\(id)\": use printable ASCII without blanks")
         }
-        let at = try moment("at", try table.required("at"), table)
+        let at = try begin(&table)
         let until = try table.text("until")
         var spec = FaultSpec(
             id: id, kind: kind, at: at,
             until: try until.map { text throws(ScenarioError) in try moment("until", text, table) },
-            jitterMs: try table.duration("jitter") { DurationText.ms($0) } ?? 0)
+            jitterMs: try table.duration("jitter") { DurationText.ms($0) } ?? 0,
+            lastsMs: try table.duration("lasts") { DurationText.ms($0) })
+        if spec.lastsMs == 0 { throw table.wrong("lasts", "is nothing") }
+        if case .count = at {
+            if spec.jitterMs > 0 { throw table.wrong("jitter", "moves a time, and this begins by a count") }
+        } else if spec.lastsMs != nil, until != nil {
+            throw table.wrong("lasts", "is there beside `until`: give one of them")
+        }
         try FaultKeyReader.read(&table, into: &spec)
         try table.finish()
         return spec
+    }
+
+    private static func begin(_ table: inout StrictTable) throws(ScenarioError) -> FaultSpec.Moment {
+        let at = try table.text("at")
+        let signals = try table.whole("after_signals", from: 1)
+        let frames = try table.whole("after_frames", from: 1)
+        switch (at, signals, frames) {
+        case (let text?, nil, nil): return try moment("at", text, table)
+        case (nil, let number?, nil): return .count(.signals(number))
+        case (nil, nil, let number?): return .count(.frames(number))
+        case (nil, nil, nil):
+            throw ScenarioError(
+                file: table.source.file, line: table.source.line(ofTable: table.name),
+                "`at` in [\(table.name)] is missing (or `after_signals`, or `after_frames`)")
+        default:
+            throw table.wrong(
+                at == nil ? "after_frames" : "at",
+                "only one of `at`, `after_signals`, `after_frames` can begin it")
+        }
+    }
+
+    private static func set(_ top: inout StrictTable) throws(ScenarioError) -> ScenarioSet? {
+        guard let text = try top.text("set") else { return nil }
+        if let set = ScenarioSet(rawValue: text) { return set }
+        throw top.wrong(
+            "set", "\"\(text)\" is none of \(ScenarioSet.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
     private static func moment(
@@ -144,31 +190,6 @@ package enum ScenarioReader {
         if let ms = VirtualTime.timeOfDayMs(text) { return .timeOfDay(ms: ms) }
         if let time = VirtualTime(text) { return .instant(time) }
         throw table.wrong(key, "\"\(text)\" is no time; write it as 23:30 or 2026-01-20T23:30:00Z")
-    }
-
-    private static func expectation(_ top: inout StrictTable) throws(ScenarioError) -> ScenarioExpectation? {
-        guard var table = try top.table("expect") else { return nil }
-        let verdict = try table.required("verdict")
-        guard ScenarioExpectation.verdicts.contains(verdict) else {
-            throw table.wrong(
-                "verdict", "\"\(verdict)\" is none of \(ScenarioExpectation.verdicts.joined(separator: ", "))"
-            )
-        }
-        let exit = try table.whole("exit", from: 0)
-        var criteria: [String: ScenarioExpectation.Result] = [:]
-        if var results = try table.table("criteria") {
-            for (id, text) in try results.allTexts() {
-                guard let result = ScenarioExpectation.Result(rawValue: text) else {
-                    throw results.wrong(id, "\"\(text)\" is none of pass, fail, unknown")
-                }
-                criteria[id] = result
-            }
-        }
-        var reasons: [String: String] = [:]
-        if var texts = try table.table("reasons") { reasons = try texts.allTexts() }
-        try table.finish()
-        return ScenarioExpectation(
-            verdict: verdict, exit: exit.map { Int32(clamping: $0) }, criteria: criteria, reasons: reasons)
     }
 
     private static func faultLine(_ id: String, _ source: ScenarioText) -> Int? {

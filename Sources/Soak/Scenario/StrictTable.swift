@@ -97,6 +97,25 @@ struct StrictTable {
         return tables
     }
 
+    /// A list of texts; empty when it is not there.
+    mutating func texts(_ key: String) throws(ScenarioError) -> [String] {
+        let nodes = try take(key, "a list of texts") { (node) -> [TOMLNode]? in
+            if case .list(let nodes) = node { nodes } else { nil }
+        }
+        var texts: [String] = []
+        for node in nodes ?? [] {
+            guard case .text(let text) = node else { throw wrong(key, "holds \(node.kind), wanted texts") }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    /// All that is left, as it stands: for tables whose keys are data.
+    mutating func all() -> [(key: String, value: TOMLNode)] {
+        defer { left = [] }
+        return left
+    }
+
     /// All that is left, each a text: for tables whose keys are data.
     mutating func allTexts() throws(ScenarioError) -> [String: String] {
         var texts: [String: String] = [:]

@@ -30,6 +30,24 @@ struct FaultsTests {
         #expect(result.summary.contains("torn-1 (torn-write) did not bite: the engine was faster"))
     }
 
+    @Test("Skipped: unknown without leave, said in any case", arguments: [false, true])
+    func skipped(isAllowed: Bool) throws {
+        let result = try day { day in
+            day.journal.removeAll { $0.type == "fault-armed" || $0.type == "fault-lifted" }
+            let bitten = index(day, "fault-bitten")
+            day.journal[bitten].type = "fault-skipped"
+            day.journal[bitten].members =
+                "\"fault\":\"torn-1\",\"kind\":\"torn-write\",\"why\":\"no ptrace\",\"allowed\":\(isAllowed)"
+        }
+        #expect(result.outcome == (isAllowed ? .pass : .unknown))
+        let words = "torn-1 (torn-write) was skipped: no ptrace"
+        #expect(
+            isAllowed
+                ? result.evidence.contains("\(words) (allowed by --allow-skip)") : result.summary == words)
+        if isAllowed { #expect(result.summary.hasSuffix("; 1 skipped with leave"), "\(result.summary)") }
+        #expect(result.measured["skipped"] == .count(1))
+    }
+
     @Test("Planned and never armed; bitten and never lifted")
     func halves() throws {
         let planned = try day { day in

@@ -7,12 +7,18 @@ struct MetricsRules {
     private var closed: Set<String> = []
     private var open = ""
     private var series: Set<String> = []
+    /// Of the buckets and the count of each histogram, in the order of the page.
+    private var buckets: [String: [(bound: Double, count: Double)]] = [:]
+    private var counts: [String: Double] = [:]
 
     static func problems(of text: String) -> [String] {
         var rules = MetricsRules()
         if !text.hasSuffix("\n") { rules.problems.append("the last line has no end") }
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
             rules.look(at: String(line))
+        }
+        for name in rules.kinds.keys.sorted() where rules.kinds[name] == "histogram" {
+            rules.checkHistogram(name)
         }
         for name in rules.kinds.keys.sorted() where !rules.series.contains(where: { $0.hasPrefix(name) }) {
             rules.problems.append("\(name) has no sample")
@@ -65,11 +71,33 @@ struct MetricsRules {
         if !series.insert(key).inserted { problems.append("\(key) comes twice") }
         let family = String(key.prefix { $0 != "{" })
         let isOfOpen =
-            family == open || kinds[open] == "summary" && ["\(open)_sum", "\(open)_count"].contains(family)
+            switch kinds[open] {
+            case "summary": ["\(open)_sum", "\(open)_count"].contains(family)
+            case "histogram": ["\(open)_bucket", "\(open)_sum", "\(open)_count"].contains(family)
+            default: family == open
+            }
+        if kinds[open] == "histogram" { keep(family, key, Double(line[line.index(after: blank)...])) }
         if !isOfOpen { problems.append("\(family) stands outside its family") }
         if kinds[open] == nil { problems.append("\(family) has no TYPE before it") }
         guard let brace = key.firstIndex(of: "{") else { return }
         if !areLabels(Array(key[key.index(after: brace)...])) { problems.append("labels: \(key)") }
+    }
+
+    private mutating func keep(_ family: String, _ key: String, _ value: Double?) {
+        guard let value else { return }
+        if family == open + "_count" { counts[open] = value }
+        let text = key.split(separator: "\"")
+        guard family == open + "_bucket", text.count == 3 else { return }
+        buckets[open, default: []].append((text[1] == "+Inf" ? .infinity : Double(text[1]) ?? .nan, value))
+    }
+
+    private mutating func checkHistogram(_ name: String) {
+        let found = buckets[name] ?? []
+        let pairs = zip(found, found.dropFirst())
+        if !pairs.allSatisfy({ $0.bound < $1.bound }) { problems.append("\(name): bounds do not rise") }
+        if !pairs.allSatisfy({ $0.count <= $1.count }) { problems.append("\(name): counts fall") }
+        if found.last?.bound != .infinity { problems.append("\(name) has no bucket for all") }
+        if found.last?.count != counts[name] { problems.append("\(name): its count is not that of all") }
     }
 
     /// `a="b",c="d\"e"}`

@@ -14,6 +14,8 @@ import Testing
         vitals.storage?.followups = 30
         vitals.storage?.syncs = 4
         vitals.storage?.syncTotal = .microseconds(2_500)
+        vitals.storage?.appendLatency.note(ns: 40_000, times: 3)
+        vitals.storage?.appendLatency.note(ns: 60_000_000_000)
         vitals.observation.nowMS = 1_768_893_181_507
         vitals.observation.lastFrameMS = 1_768_893_181_000
         vitals.observation.totals.blocked[1] = 7
@@ -42,7 +44,14 @@ import Testing
             "hip3_signals_blocked_total{gate=\"halt\"} 0", "hip3_spool_lines 0", "hip3_spool_bytes 0",
             "hip3_storage_state{state=\"ok\"} 1", "hip3_storage_state{state=\"failing\"} 0",
             "hip3_dropped_total 0", "hip3_sync_seconds_sum 0.002500", "hip3_sync_seconds_count 4",
-            "hip3_log_lines_total{level=\"warning\"} 3", "hip3_feed_age_seconds 0.507000",
+            "# TYPE hip3_signal_append_seconds histogram",
+            "hip3_signal_append_seconds_bucket{le=\"0.000030\"} 0",
+            "hip3_signal_append_seconds_bucket{le=\"0.000050\"} 3",
+            "hip3_signal_append_seconds_bucket{le=\"10.000000\"} 3",
+            "hip3_signal_append_seconds_bucket{le=\"+Inf\"} 4",
+            "hip3_signal_append_seconds_sum 60.000120", "hip3_signal_append_seconds_count 4",
+            "hip3_signal_durable_seconds_count 0", "hip3_log_lines_total{level=\"warning\"} 3",
+            "hip3_feed_age_seconds 0.507000",
             "hip3_start_time_seconds 1768893180.007000", "hip3_recording_lost_total 0",
         ] { #expect(lines.contains(line), "\(line)") }
         for name in ["process_resident_memory_bytes", "process_open_fds", "process_cpu_seconds_total"] {
@@ -67,9 +76,31 @@ import Testing
                 "a stands in two places"
             ),
             ("# HELP a A.\n# TYPE a gauge\na 1", "the last line has no end"),
+            (histogram("a_bucket{le=\"2\"} 1\na_bucket{le=\"1\"} 1\n"), "a: bounds do not rise"),
+            (histogram("a_bucket{le=\"1\"} 2\na_bucket{le=\"+Inf\"} 1\n"), "a: counts fall"),
+            (histogram("a_bucket{le=\"1\"} 1\n"), "a has no bucket for all"),
+            (histogram("a_bucket{le=\"+Inf\"} 2\n"), "a: its count is not that of all"),
+            (histogram("a 1\n"), "a stands outside its family"),
         ]) func brokenRulesAreTold(text: String, problem: String)
     {
         #expect(MetricsRules.problems(of: text).contains(problem), "\(MetricsRules.problems(of: text))")
+    }
+
+    static func histogram(_ samples: String) -> String {
+        "# HELP a A.\n# TYPE a histogram\n\(samples)a_sum 1\na_count 1\n"
+    }
+
+    @Test func statusSaysHowLongSignalsTake() {
+        var vitals = Vitals()
+        let unknown = String(decoding: vitals.status, as: UTF8.self)
+        let nothing = #"{"count":0,"p50_us":null,"p99_us":null,"max_us":null}"#
+        #expect(unknown.contains(#""latency":{"append":\#(nothing),"durable":\#(nothing)}"#))
+        vitals.storage = StorageStatus()
+        vitals.storage?.appendLatency.note(ns: 90_000, times: 99)
+        vitals.storage?.appendLatency.note(ns: 4_000_100)
+        let known = String(decoding: vitals.status, as: UTF8.self)
+        let append = #"{"count":100,"p50_us":100,"p99_us":100,"max_us":4001}"#
+        #expect(known.contains(#""latency":{"append":\#(append),"durable":\#(nothing)}"#))
     }
 
     @Test func labelsAndHelpAreEscaped() {

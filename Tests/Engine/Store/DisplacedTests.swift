@@ -155,6 +155,33 @@ import Testing
         #expect(found.numbers == ["1", "2", "3", "4", "5"])
     }
 
+    enum Moment: CaseIterable { case beforeTheSync, duringTheSync }
+
+    /// Killed before any probe looked: what was sealed is in a file with a name all the same.
+    @Test(arguments: Moment.allCases, [Deed.fileRemoved, .fileReplaced, .directoryReplaced])
+    func sealIsOfAFileWithAName(moment: Moment, deed: Deed) throws {
+        let yard = Yard()
+        try liveUntilSealed(yard, moment, deed)
+        yard.kill()
+        end(yard, try yard.start(atMs: Yard.morning + 2))
+        let found = Verification(of: yard)
+        #expect(found.problems.isEmpty, "\(found.problems)")
+        #expect(found.numbers == (1...7).map(String.init))
+    }
+
+    private func liveUntilSealed(_ yard: Yard, _ moment: Moment, _ deed: Deed) throws {
+        let writer = try yard.start()
+        writer.process(yard.signals(3))
+        for _ in 0..<2 { yard.commit() }
+        writer.process(yard.signals(2))
+        if moment == .beforeTheSync { try doIt(deed, yard) }
+        let job = try #require(writer.beginSync())
+        if moment == .duringTheSync { try doIt(deed, yard) }
+        writer.finishSync(job.run(on: PosixFileSystem()))
+        for _ in 0..<2 { yard.commit() }
+        #expect(writer.failing != nil && writer.placement == .spool)
+    }
+
     /// A file of today that this run has not written to yet is held all the same.
     @Test func fileOfAnEarlierRunIsHeldFromTheStart() throws {
         let yard = Yard()

@@ -49,6 +49,57 @@ import Testing
         #expect(found.numbers == ["1", "2", "3", "4", "5"])
     }
 
+    /// Nothing takes files from before midnight until after it, and records of the old day come late: each goes to
+    /// the file of its own day, in order, once; also when the spool fails as well and all of it has to wait.
+    @Test(arguments: [false, true], [false, true])
+    func eachRecordGoesToItsOwnDay(spoolFailsToo: Bool, isKilled: Bool) throws {
+        let yard = Yard()
+        let disk = FaultyFileSystem()
+        try liveOverMidnight(yard, disk, spoolFailsToo: spoolFailsToo)
+        disk.set(nil)
+        if isKilled, !spoolFailsToo {
+            yard.kill()
+            try yard.start(disk, atMs: Self.midnight + 100)
+        }
+        let writer = try #require(yard.writer)
+        writer.retry()
+        writer.probed(Probe.run(disk, in: yard.data))
+        for _ in 0..<4 { yard.commit(disk) }
+        #expect(writer.failing == nil && writer.placement == .files)
+        #expect(Set(yard.promises.notes).count == 10)
+        writer.process(yard.signals(1, at: Self.midnight + 200))
+        #expect(writer.finish(atMs: Self.midnight + 300))
+        let numbers = { (day: String) in
+            yard.lines("signals_\(day).jsonl").compactMap { line in
+                line.split(separator: ",").first { $0.contains("number") }?.split(separator: ":").last
+            }.compactMap { Int($0) }
+        }
+        #expect(numbers("2026-01-20") == [1, 2, 3, 4, 6, 7, 5])
+        #expect(numbers("2026-01-21") == [8, 9, 10, 11])
+        let found = Verification(of: yard)
+        #expect(found.problems.isEmpty, "\(found.problems)")
+    }
+
+    private func liveOverMidnight(_ yard: Yard, _ disk: FaultyFileSystem, spoolFailsToo: Bool) throws {
+        let data = yard.data
+        let writer = try yard.start(disk)
+        writer.process(yard.signals(2, at: Self.midnight - 900))
+        yard.commit(disk)
+        disk.set {
+            ($0.path.hasPrefix(data) || spoolFailsToo) && [.write, .open, .create].contains($0.operation)
+                ? .fail(28) : nil
+        }
+        writer.probed(Probe.run(disk, in: data))
+        writer.process(yard.signals(2, at: Self.midnight - 1))
+        if spoolFailsToo { #expect(!writer.takesSubmissions) }
+        // One mail over midnight: the old day's, the new day's, and one that was queued before it and came late.
+        let late = yard.signals(1, at: Self.midnight - 5)
+        writer.process(yard.signals(2, at: Self.midnight - 1) + yard.signals(2, at: Self.midnight) + late)
+        writer.process([.time(Self.midnight + 50)] + yard.signals(1, at: Self.midnight + 60))
+        yard.commit(disk)
+        #expect(yard.promises.notes.count == (spoolFailsToo ? 2 : 10))
+    }
+
     /// Stopped while everything is in the spool, sealed there, started when the directory is well again.
     @Test func leftoversComeHomeAtTheNextStart() throws {
         let yard = Yard()

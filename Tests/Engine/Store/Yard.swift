@@ -25,13 +25,22 @@ final class Yard {
     @discardableResult
     func start(_ disk: any FileSystem = PosixFileSystem(), atMs: Int64 = morning) throws -> DiskWriter {
         writer = nil
-        let started = try DiskWriter.open(
-            disk, configuration,
-            start: LedgerEntry("start", atMs: atMs, members: Array(#""run_id":"r""#.utf8)), observer: promises
-        )
-        writer = started
-        return started
+        let start = LedgerEntry("start", atMs: atMs, members: Array(#""run_id":"r""#.utf8))
+        for _ in 0..<Self.lockTries {
+            do throws(StoreOpenError) {
+                let started = try DiskWriter.open(disk, configuration, start: start, observer: promises)
+                writer = started
+                return started
+            } catch {
+                guard case .held = error else { throw error }
+                sleep(ns: 5_000_000)
+            }
+        }
+        throw StoreOpenError.held(path: configuration.dataDirectory)
     }
+
+    /// A test beside this one that starts a process has all our files open, locks too, from its fork to its exec.
+    private static let lockTries = 400
 
     func kill() { writer = nil }
 

@@ -51,6 +51,13 @@ import Testing
         #expect(try fees(#","deployerFeeScale":"2.0","growthMode":"enabled""#) != newer)
         #expect(try fees(#","newFees":{"a":[1,null]}"#) == [#"newFees={"a":[1,null]}"#])
         #expect(try fees("") == [""])
+        // Since when they hold is none of them: fees that come back are the old ones, with another time.
+        for time in ["lastFeeScaleChangeTime", "lastGrowthModeChangeTime", "lastDeployerFeeScaleChangeTime"] {
+            #expect(
+                try fees(
+                    #","growthMode":"enabled","\#(time)":"2025-11-23T17:37:10","deployerFeeScale":"1.0""#)
+                    == newer)
+        }
     }
 
     @Test(arguments: ["", "null", "<html>502</html>", "{}", "{\"universe\":5}", "{\"universe\":["])

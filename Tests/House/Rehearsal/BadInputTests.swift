@@ -59,6 +59,20 @@ extension WholePrograms {
             try place.clear()
         }
 
+        /// A start that is refused while the ops server begins has that one line to say and no other.
+        @Test func aRefusedStartIsOneLineEachTime() async throws {
+            let place = try Workplace()
+            var engine = try EngineOnFeed(at: place)
+            engine.data = place.path("nowhere")
+            engine.log = nil
+            let arguments = try engine.arguments(engine.configuration())
+            for _ in 0..<20 {
+                let run = try await ProgramRun.of("hip3-engine", arguments)
+                try requireOneLine(run, code: 64, ["nowhere", "not a directory"])
+            }
+            try place.clear()
+        }
+
         @Test func anEngineWithoutAConfiguration() async throws {
             let place = try Workplace()
             let run = try await ProgramRun.of("hip3-engine", ["run", "--config", place.path("none.toml")])

@@ -7,9 +7,12 @@ struct EngineOnFeed {
     var clockPage: String?
     var data: String
     var ops = "127.0.0.1:0"
+    /// Nil for standard error.
+    var log: String?
 
     init(at place: Workplace) throws {
         self.place = place
+        log = place.path("engine.log")
         data = try place.makeFolder("data")
     }
 
@@ -29,7 +32,7 @@ struct EngineOnFeed {
         spool_bytes = 1048576
         [telemetry]
         ops = "\(ops)"
-        log_file = "\(place.path("engine.log"))"
+        \(log.map { "log_file = \"\($0)\"" } ?? "")
         """
     }
 

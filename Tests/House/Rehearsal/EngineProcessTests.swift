@@ -95,6 +95,29 @@ extension WholePrograms {
             try place.clear()
         }
 
+        /// A full disk under the log costs no signal; one line on standard error tells of it.
+        @Test func aLogThatTakesNothingHurtsNothing() async throws {
+            let place = try Workplace()
+            try await withExchange(at: place) { engine in
+                engine.log = "/dev/full"
+                let running = engine
+                let (run, _) = try await ProgramRun.of(
+                    "hip3-engine", try engine.arguments(engine.configuration())
+                ) { ready in
+                    try await eventually("signals") { running.recorded >= 20 }
+                    let metrics = try HTTPPage.of(try ready.value("ops"), "/metrics")
+                    try #require(!metrics.contains("\nhip3_log_lost_total 0\n"), "\(metrics)")
+                    try #require(metrics.contains("\nhip3_log_lost_total "), "\(metrics)")
+                }
+                try #require(run.code == 0 && run.errorLines.count == 1, "\(run)")
+                for words in ["/dev/full takes no lines", "No space left", "signals are kept"] {
+                    try #require(run.errors.contains(words), "\(run)")
+                }
+                try #require(engine.counted == [engine.recorded] && engine.recorded >= 20)
+            }
+            try place.clear()
+        }
+
         @Test func aSecondEngineIsTurnedAway() async throws {
             let place = try Workplace()
             try await withExchange(at: place) { engine in

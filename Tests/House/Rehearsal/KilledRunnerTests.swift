@@ -36,7 +36,7 @@ extension WholePrograms {
                 // Without the right to mount anything it is missed: the engine runs all the same.
                 try await eventually("the fault") {
                     let text = journal(in: reports)
-                    return text.contains("fault-armed") || text.contains("fault-missed")
+                    return text.contains("fault-armed") || text.contains("fault-skipped")
                 }
                 #expect(!processes(naming: reports).isEmpty)
                 try execution.send(signal: .kill)

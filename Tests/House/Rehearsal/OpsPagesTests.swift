@@ -52,7 +52,13 @@ extension WholePrograms {
                 "run_id", "started_at", "state", "feed", "markets", "signals", "followups", "reconnects",
                 "storage",
             ] { try #require(status.contains("\"\(key)\":"), "\(key): \(status)") }
-            let metrics = try await page(ops, "/metrics")
+            // Sealed a tenth of a second after they came, so some are soon.
+            var metrics = ""
+            for _ in 0..<3_000 {
+                metrics = try await page(ops, "/metrics")
+                if !metrics.contains("\nhip3_signal_durable_seconds_count 0\n") { break }
+                try await Task.sleep(for: .milliseconds(10))
+            }
             try #require(metrics.contains("text/plain; version=0.0.4"), "\(metrics)")
             let body = metrics.split(separator: "\r\n\r\n", maxSplits: 1).last ?? ""
             for line in ["hip3_connected 1", "hip3_feed_ready 1", "hip3_markets 6", "hip3_dropped_total 0"] {
@@ -60,6 +66,15 @@ extension WholePrograms {
             }
             try #require(!body.contains("\nhip3_frames_received_total 0\n"))
             try #require(!body.contains("\nhip3_messages_sent_total 0\n"))
+            // Each signal so far came of a frame, so each was measured.
+            for name in ["hip3_signal_append_seconds", "hip3_signal_durable_seconds"] {
+                try #require(body.contains("\n# TYPE \(name) histogram\n"), "\(body)")
+                try #require(!body.contains("\n\(name)_count 0\n"), "\(body)")
+            }
+            let signals = body.split(separator: "\n").filter {
+                $0.hasPrefix("hip3_signals_total ") || $0.hasPrefix("hip3_signal_append_seconds_count ")
+            }.map { $0.split(separator: " ")[1] }
+            try #require(signals.count == 2 && signals[0] == signals[1], "\(signals)")
             // Debian's `prometheus` package has it; where it is not, the same rules hold in MetricsTests.
             guard try await has("promtool") else { return print("promtool is not installed: not asked") }
             let checked = try await run(

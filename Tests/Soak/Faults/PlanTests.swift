@@ -61,6 +61,72 @@ import Testing
     }
 }
 
+/// Faults that begin by a count.
+@Suite struct CountedFaultTests {
+    static let counted = FaultSpec(id: "c", kind: .sigkill, at: .count(.signals(100)), lastsMs: 120_000)
+
+    @Test func itMayBeginAnywhereInTheWindow() throws {
+        let plan = try FaultPlan([PlanTests.torn, Self.counted], window: PlanTests.day, seed: 1)
+        let fault = try #require(plan.faults.first { $0.id == "c" })
+        #expect(fault.after == .signals(100))
+        #expect(
+            fault.armAt == PlanTests.day.from && fault.until.ms == PlanTests.day.to.ms - FaultPlan.quietMs)
+        let begun = fault.begun(at: VirtualTime("2026-01-20T12:00:00Z")!)
+        #expect(begun.after == nil && begun.armAt.text == "2026-01-20T12:00:00Z")
+        #expect(begun.until.text == "2026-01-20T12:02:00Z" && begun.k == fault.k)
+        // However late it begins, it is over before the quiet minute.
+        #expect(fault.begun(at: fault.until).until == fault.until)
+    }
+
+    @Test func whatCannotBePlacedIsRefused() {
+        func misplaced(_ change: (inout FaultSpec) -> Void) -> String {
+            var spec = Self.counted
+            change(&spec)
+            do { _ = try FaultPlan([spec], window: PlanTests.day, seed: 1) } catch {
+                return error.description
+            }
+            return "placed"
+        }
+        #expect(misplaced { $0.kind = .dataDirTaken }.contains("give it a time, not a count"))
+        #expect(
+            misplaced { $0.until = .instant(VirtualTime("2026-01-21T07:14:30Z")!) }.contains(
+                "outside of the window"))
+        #expect(misplaced { _ in } == "placed")
+    }
+
+    @Test func itWaitsUntilSomebodyHasCounted() {
+        let plan = PlannedFault(
+            id: "c", kind: .sigkill, armAt: VirtualTime(ms: 0), until: VirtualTime(ms: 9000),
+            after: .frames(7),
+            lastsMs: 500)
+        let waiting = FaultProgress(plan, end: .engineBack)
+        func next(_ ms: Int64, ending: Bool = false) -> FaultProgress.Step {
+            waiting.next(now: VirtualTime(ms: ms), engineReady: true, generation: 1, ending: ending)
+        }
+        #expect(next(0) == .nothing && next(8999) == .nothing)
+        #expect(next(9000) == .miss(why: "there were no 7 frames before \(plan.until.text)"))
+        #expect(next(5, ending: true) == .miss(why: "the run ended before there were 7 frames"))
+        let begun = FaultProgress(plan.begun(at: VirtualTime(ms: 100)), end: .engineBack)
+        #expect(
+            begun.next(now: VirtualTime(ms: 100), engineReady: true, generation: 1, ending: false) == .prepare
+        )
+        #expect(FaultCount.frames(7).isReached(signals: 9, frames: 6) == false)
+        #expect(FaultCount.frames(7).isReached(signals: 0, frames: 7))
+        #expect(FaultCount.signals(7).isReached(signals: 7, frames: 0))
+    }
+
+    @Test func aSkipIsNoMiss() {
+        let plan = PlannedFault(
+            id: "c", kind: .diskFull, armAt: VirtualTime(ms: 0), until: VirtualTime(ms: 9000))
+        var progress = FaultProgress(plan, end: .time)
+        progress.didSkip("no mounts")
+        #expect(progress.outcome == .skipped(why: "no mounts") && progress.isOver && !progress.isInForce)
+        #expect(FaultMiss("too late").isSkip == false)
+        let miss = FaultMiss.impossible("no mounts")
+        #expect(miss.isSkip && miss.reason == "no mounts" && FaultMiss.impossible(miss.why) == miss)
+    }
+}
+
 @Suite struct VirtualTimeTests {
     @Test(arguments: [
         ("1970-01-01T00:00Z", Int64(0)), ("2026-01-20T07:13:00Z", 1_768_893_180_000),

@@ -24,8 +24,9 @@ import Testing
         let ground = TestGround(Bench())
         try ground.play([["open": 1]])
         var fault = TLSExpiredCertificate(TestGround.plan(.tlsExpiredCertificate))
-        let miss = #expect(throws: FaultMiss.self) { try fault.prepare(on: ground) }
+        let miss = #expect(throws: FaultMiss.self) { try fault.make(on: ground) }
         #expect(miss?.why.contains("write tls = true") == true)
+        #expect(!ground.venueOrders.contains { $0.hasPrefix("network show") })
     }
 
     @Test func nobodyWhoLookedAtItIsAMiss() throws {

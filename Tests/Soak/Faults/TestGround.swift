@@ -20,6 +20,12 @@ final class TestGround: FaultGround {
     var venuePort = 0
     var speaksTLS = false
     var venueName: VenueName?
+    var loopDisk: LoopDisk?
+    var secondEngine: SecondEngine?
+    /// What a second engine does; nil: it can't be started.
+    var secondScript: String?
+    private(set) var shift = WallShift.none
+    private var second: LaunchedProcess?
     var armings = 0
     private(set) var isArmed = false
     private var disarmed: InjectorTally?
@@ -37,12 +43,13 @@ final class TestGround: FaultGround {
     var signals: String { dataDirectory + "/signals_\(now.day).jsonl" }
 
     /// A writer that appends a line each few milliseconds to today's file, under the injector.
-    func startEngine(traced: [String] = [], script: String? = nil) throws {
+    func startEngine(traced: [String] = [], script: String? = nil, order: InjectorOrder? = nil) throws {
         let script =
             script
             ?? "while :; do echo '{\"line\":\"0123456789012345678901234567890\"}' >> \(signals); sleep 0.003; done"
         process = try LaunchedProcess.start(
-            ["sh", "-c", script], injector: Bench.injector, user: engineUser, traced: traced, output: nil,
+            ["sh", "-c", script], injector: Bench.injector, user: engineUser, traced: traced, order: order,
+            output: nil,
             errors: bench.path("engine.err"))
         generation += 1
         bite = nil
@@ -54,7 +61,27 @@ final class TestGround: FaultGround {
             })
     }
 
+    func startSecondEngine() throws(SystemFailure) {
+        guard let secondScript else { throw SystemFailure("start", "sh", errno: ENOENT) }
+        second = try LaunchedProcess.start(
+            ["sh", "-c", secondScript], injector: Bench.injector, user: engineUser, output: nil,
+            errors: bench.path("second.err"))
+    }
+
+    func endSecondEngine() {
+        second?.killProgram()
+        second = nil
+    }
+
+    func setWall(_ shift: WallShift) throws(SystemFailure) { self.shift = shift }
+    var wall: WallReading { WallReading(now: now, wallMs: now.ms + shift.aheadMs(at: now)) }
+
     func update() {
+        if let exit = second?.exit() {
+            second = nil
+            let words = bench.text("second.err").split(separator: "\n").last.map(String.init)
+            secondEngine = SecondEngine(exit: exit, words: words ?? "")
+        }
         for event in process?.events() ?? [] {
             switch event {
             case .started(let pid): engineState = .running(pid: pid)

@@ -12,11 +12,11 @@ import Testing
     }
 
     func outcome(
-        _ judgement: Judgement, _ expectation: ScenarioExpectation?, missed: [RunReport.Miss] = [],
+        _ judgement: Judgement, _ expectation: ScenarioExpectation?, faults: [FaultFate] = [],
         exitCode: Int32? = nil
     ) -> ScenarioOutcome {
         ScenarioOutcome(
-            judgement, missed: missed, exitCode: exitCode ?? judgement.exitCode, expecting: expectation)
+            judgement, faults: faults, exitCode: exitCode ?? judgement.exitCode, expecting: expectation)
     }
 
     @Test func whatWasExpectedPasses() {
@@ -50,15 +50,15 @@ import Testing
     }
 
     @Test func aFaultThatDidNotBiteIsNeverGreen() {
-        let miss = RunReport.Miss(fault: "f", why: "no write")
+        let miss = FaultFate(fault: "f", kind: .tornWrite, outcome: .missed(why: "no write"))
         #expect(
             outcome(
-                judgement("REHEARSAL PASS"), ScenarioExpectation(verdict: "REHEARSAL PASS"), missed: [miss])
-                == .inconclusive(["fault f did not bite: no write"]))
+                judgement("REHEARSAL PASS"), ScenarioExpectation(verdict: "REHEARSAL PASS"), faults: [miss])
+                == .inconclusive(["fault f (torn-write) did not bite: no write"]))
         #expect(
             outcome(
                 judgement("INCONCLUSIVE", exit: 2), ScenarioExpectation(verdict: "INCONCLUSIVE"),
-                missed: [miss])
+                faults: [miss])
                 == .passed)
         guard case .inconclusive = outcome(judgement("INCONCLUSIVE", exit: 2), nil) else {
             Issue.record("not inconclusive")
@@ -70,19 +70,6 @@ import Testing
         #expect(ScenarioOutcome.exitCode([.passed, .inconclusive([]), .failed([])]) == 1)
         #expect(ScenarioOutcome.exitCode([.passed, .inconclusive([])]) == 2)
         #expect(ScenarioOutcome.exitCode([.passed]) == 0)
-    }
-
-    @Test func junitIsWellFormed() {
-        let results = [
-            ScenarioBatch.Result(name: "a<b", outcome: .failed(["\"x\" & y"]), seconds: 1.5),
-            ScenarioBatch.Result(name: "c", outcome: .passed, seconds: 2),
-        ]
-        let text = JUnit.text(results)
-        #expect(
-            text.contains(
-                #"<testcase classname="scenario" name="a&lt;b" time="1.5"><failure message="&quot;x&quot; &amp; y"/></testcase>"#
-            ))
-        #expect(text.contains(#"tests="2" failures="1" skipped="0""#))
     }
 
     @Test func readyLinesAreFoundAmongOthers() {

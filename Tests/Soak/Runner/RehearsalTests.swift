@@ -1,7 +1,8 @@
 import Glibc
 import SoakFaults
-import SoakRunner
 import Testing
+
+@testable import SoakRunner
 
 @Suite struct RehearsalTests {
     let stage = Stage()
@@ -135,6 +136,50 @@ import Testing
         #expect(
             JournalFile(directory).line("fault-missed").contains("could not be prepared")
                 || report.missed[1].why.contains("the run ended"))
+    }
+
+    @Test(arguments: [false, true])
+    func whatTheMachineCannotDoIsSkippedWithItsReason(isAllowed: Bool) async throws {
+        var order = try stage.order([Self.torn])
+        if isAllowed { order.leave = SkipLeave(["torn-write"]) }
+        let directory = try stage.begin(order) { run in
+            run.faults[0].fault = NotHere(plan: run.faults[0].fault.plan)
+        }
+        try await stage.eventually("the engine") { JournalFile(directory).has("engine-started") }
+        stage.move(to: "2026-01-20T23:10:00Z")
+        try await stage.eventually("the skip") { JournalFile(directory).has("fault-skipped") }
+        let report = try await end()
+        let line = JournalFile(directory).line("fault-skipped")
+        #expect(
+            line.contains(
+                #""fault":"torn","kind":"torn-write","why":"nothing can be mounted here","allowed":\#(isAllowed),"#
+            ),
+            "\(line)")
+        #expect(report.missed.isEmpty && report.faults.map(\.isSkipped) == [true])
+        #expect(report.skippedUnasked.count == (isAllowed ? 0 : 1))
+        // The judge's actor finds all well: without leave it is still not green.
+        #expect(report.judgement?.exitCode == 0 && report.exitCode == (isAllowed ? 0 : 2))
+        let types = JournalFile(directory).types
+        #expect(!types.contains("fault-armed") && !types.contains("fault-missed"), "\(types)")
+        #expect(
+            stage.shop.text("console").contains(
+                "SKIPPED\(isAllowed ? " (allowed)" : ""): nothing can be mounted"))
+    }
+
+    @Test func aFaultBeginsWhenSoMuchIsCounted() async throws {
+        var counted = FaultSpec(id: "counted", kind: .sigkill, at: .count(.signals(20)), lastsMs: 600_000)
+        var later = FaultSpec(id: "later", kind: .sigterm, at: .count(.signals(1_000_000)))
+        later.until = .instant(VirtualTime("2026-01-20T23:30:00Z")!)
+        counted.k = 1
+        let directory = try stage.begin(stage.order([counted, later]))
+        // No time passes at all.
+        try await stage.eventually("the lift") { JournalFile(directory).has("fault-lifted") }
+        let signals = stage.shop.text("reports/\(directory.runID)/data/signals_2026-01-20.jsonl")
+        #expect(signals.split(separator: "\n").count >= 20)
+        #expect(JournalFile(directory).line("fault-armed").contains(#""fault":"counted","kind":"sigkill""#))
+        let report = try await end()
+        #expect(report.faults.map(\.isBitten) == [true, false])
+        #expect(report.missed.map(\.why) == ["there were no 1000000 signals before 2026-01-20T23:30:00Z"])
     }
 
     @Test func anEngineThatDiesIsStartedAgainAndItsEndIsNobodysFault() async throws {

@@ -3,8 +3,10 @@ import Dispatch
 import FoundationEssentials
 import Glibc
 import SoakFaults
-import SoakRunner
+import SoakScenario
 import Synchronization
+
+@testable import SoakRunner
 
 /// A run with actors in place of the exchange, the engine and the judge (small shell scripts), and a clock that
 /// stands where the test puts it. Everything else is real: processes, injector, files, journal.
@@ -12,6 +14,7 @@ final class Stage: @unchecked Sendable {
     let shop = Workshop()
     let interruption = Interruption()
     private let page: OpaquePointer
+    private let batchFinished = Mutex<(results: [ScenarioResult?], failure: RunRefusal?)?>(nil)
     private let finished = Mutex<Result<RunReport, SystemFailure>?>(nil)
 
     static let window = VirtualWindow(from: VirtualTime("2026-01-20T23:00:00Z")!, durationMs: 7_200_000)
@@ -75,18 +78,55 @@ final class Stage: @unchecked Sendable {
             command: "hip3-soak rehearse --seed 1", scenario: "staged", seed: 1, speed: 300, markets: 32,
             window: Self.window, faults: try FaultPlan(faults, window: Self.window, seed: 1), policy: nil,
             reports: shop.path("reports"),
-            programs: Programs(
-                exchange: ["sh", shop.path("exchange.sh")], engine: ["sh", shop.path("engine.sh")],
-                engineVersion: ["sh", shop.path("engine.sh"), "--version"],
-                judge: ["sh", shop.path("judge.sh")], injector: Workshop.injector),
-            engineUser: Workshop.user)
+            programs: programs, engineUser: Workshop.user)
+    }
+
+    var programs: Programs {
+        Programs(
+            exchange: ["sh", shop.path("exchange.sh")], engine: ["sh", shop.path("engine.sh")],
+            engineVersion: ["sh", shop.path("engine.sh"), "--version"],
+            judge: ["sh", shop.path("judge.sh")], injector: Workshop.injector)
+    }
+
+    /// Runs a batch on a thread of its own; its lines go to the file `console`.
+    func begin(
+        _ scenarios: [Scenario], _ change: (inout ScenarioBatch) -> Void = { _ in }
+    ) throws -> [ScenarioBatch.Task] {
+        mkdir(shop.path("reports"), 0o755)
+        var batch = ScenarioBatch(
+            seed: nil, keepsPassed: false, reports: shop.path("reports"), programs: programs,
+            engineUser: Workshop.user, words: [])
+        batch.output = open(shop.path("console"), O_WRONLY | O_CREAT | O_APPEND, 0o644)
+        batch.isTerminal = false
+        change(&batch)
+        let tasks = try batch.tasks(scenarios)
+        let ready = batch
+        DispatchQueue(label: "staged batch").async {
+            let results = ready.run(tasks, interruption: self.interruption)
+            self.batchFinished.withLock { $0 = results }
+        }
+        return tasks
+    }
+
+    func results() async throws -> [ScenarioResult?] {
+        try await eventually("the batch to end") { self.batchFinished.withLock { $0 != nil } }
+        return batchFinished.withLock { $0!.results }
+    }
+
+    /// The folders of the runs that were begun and not removed, by name.
+    var runs: [RunDirectory] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: shop.path("reports"))) ?? []
+        return names.sorted().map { RunDirectory(path: shop.path("reports/" + $0), runID: $0) }
     }
 
     /// Begins the run on a thread of its own.
-    func begin(_ order: RunOrder) throws -> RunDirectory {
+    func begin(
+        _ order: RunOrder, _ change: (Rehearsal) -> Void = { _ in }
+    ) throws -> RunDirectory {
         let output = open(shop.path("console"), O_WRONLY | O_CREAT | O_APPEND, 0o644)
         let run = try Rehearsal(
             order, console: Console(output: output, isTerminal: false), interruption: interruption)
+        change(run)
         let directory = run.directory
         let box = UncheckedBox(run)
         DispatchQueue(label: "staged run").async {

@@ -111,6 +111,78 @@ import Testing
         return try ScenarioReader.faults(text, file: "f.toml")[0]
     }
 
+    @Test func aFaultMayBeginByACount() throws {
+        func read(_ keys: String) throws -> FaultSpec {
+            try ScenarioReader.faults("[[fault]]\nkind = \"sigkill\"\n\(keys)\n", file: "f.toml")[0]
+        }
+        let signals = try read("after_signals = 500\nlasts = \"3m\"")
+        #expect(signals.at == .count(.signals(500)) && signals.lastsMs == 180_000)
+        #expect(try read("after_frames = 9").at == .count(.frames(9)))
+        func problem(_ keys: String) -> String {
+            do { _ = try read(keys) } catch { return "\(error)" }
+            return "read without a complaint"
+        }
+        #expect(problem("after_signals = 0").contains("wanted 1 or more"))
+        #expect(problem("after_signals = 5\nat = \"15:00\"").contains("only one of `at`, `after_signals`"))
+        #expect(problem("after_signals = 5\nafter_frames = 5").contains("only one of `at`, `after_signals`"))
+        #expect(problem("after_signals = 5\njitter = \"1m\"").contains("`jitter` in [fault]: moves a time"))
+        #expect(problem("at = \"15:00\"\nuntil = \"15:05\"\nlasts = \"1m\"").contains("beside `until`"))
+        #expect(problem("after_signls = 5").contains("`at` in [fault] is missing"))
+    }
+
+    @Test func theFeedAndTheSetAreRead() throws {
+        let plain = try read(Self.good)
+        #expect(plain.feed == .synthetic && plain.set == .full)
+        func with(_ line: String) throws -> Scenario {
+            try self.read(Self.good.replacing("seed = 4\n", with: "seed = 4\n\(line)\n"))
+        }
+        #expect(try with("feed = \"live\"").feed == .live)
+        #expect(try with("feed = \"wss://host/ws\"").feed == .address("wss://host/ws"))
+        #expect(try with("set = \"day\"").set == .day)
+        #expect(try with("canary = true").set == .canary)
+        #expect(try read(Self.good.replacing("\"torn\"", with: "\"smoke-torn\"")).set == .smoke)
+        #expect(problem("seed = 4\n", "feed = \"lvie\"\n").contains("\"lvie\" is none of synthetic, live"))
+        #expect(problem("seed = 4\n", "feed = \"ws://\"\n").contains("is none of synthetic, live"))
+        #expect(problem("seed = 4\n", "set = \"smok\"\n").contains("is none of smoke, full, day, canary"))
+    }
+
+    @Test func expectationsOfNumbersAndFaultsAreRead() throws {
+        let text = Self.good.replacing(
+            "[expect.criteria]",
+            with: """
+                bitten = ["torn-write"]
+                [expect.counts]
+                lost = 0
+                [expect.counts.completeness]
+                signals = ">= 100"
+                doubled = "< 1"
+                [expect.criteria]
+                """)
+        let expectation = try #require(try read(text).expectation)
+        #expect(expectation.bitten == ["torn-write"])
+        #expect(
+            expectation.counts == [
+                ScenarioCount(criterion: "completeness", name: "doubled", relation: .below, value: 1),
+                ScenarioCount(criterion: "completeness", name: "signals", relation: .atLeast, value: 100),
+                ScenarioCount(criterion: nil, name: "lost", relation: .equal, value: 0),
+            ])
+    }
+
+    @Test(arguments: [
+        ("bitten = [\"torn\"]", "no fault here has the id \"torn\""),
+        ("bitten = [\"torn-wirte\"]", "did you mean \"torn-write\"?"),
+        ("bitten = \"torn-write\"", "is a text, wanted a list of texts"),
+        ("missed = [\"torn-write\"]", "the verdict is never REHEARSAL PASS: expect INCONCLUSIVE"),
+        ("missed = [\"torn-write\"]\nbitten = [\"torn-write\"]", "is expected to bite, too"),
+        ("[expect.counts]\nlost = \"none\"", "\"none\" is no bound; write it as 0"),
+        ("[expect.counts]\nlost = true", "is true or false, wanted a number"),
+        ("[expect.counts.completeness.deep]\nlost = 0", "is a table, wanted a number"),
+    ])
+    func expectationsThatMakeNoSenseAreRefused(lines: String, message: String) {
+        let text = problem("[expect.criteria]", lines + "\n[expect.criteria]")
+        #expect(text.contains(message), "\(text)")
+    }
+
     @Test func eachKindTakesItsOwnKeys() throws {
         let write = try fault("write-error", "k = 2\non = \"data\"\nerrno = \"EDQUOT\"\ntimes = 3")
         #expect(write.k == 2 && write.target == .data && write.error == .EDQUOT && write.times == 3)

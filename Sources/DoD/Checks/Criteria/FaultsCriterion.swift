@@ -11,11 +11,13 @@ package struct FaultsCriterion: Criterion {
         var findings = Findings()
         var planned = 0
         var bitten = 0
+        var skipped = 0
         for run in evidence.runs {
             guard let journal = run.journal else { continue }
             let faults = journal.faults
             planned += faults.count
             bitten += faults.count { !$0.bites.isEmpty }
+            skipped += faults.count { $0.skip != nil }
             if journal.damageCount > 0 {
                 findings.doubt("the journal is not whole, so its proofs are not sure: \(journal.damages[0])")
             }
@@ -31,14 +33,23 @@ package struct FaultsCriterion: Criterion {
             .faults,
             passed: planned == 0
                 ? "no fault was planned"
-                : "\(bitten) of \(planned) planned faults bit, each with its proof, and was lifted",
-            measured: ["planned": .count(planned), "bitten": .count(bitten)],
+                : "\(bitten) of \(planned) planned faults bit, each with its proof, and was lifted"
+                    + (skipped == 0 ? "" : "; \(skipped) skipped with leave"),
+            measured: [
+                "planned": .count(planned), "bitten": .count(bitten), "skipped": .count(skipped),
+            ],
             required: ["bitten": .text("every planned fault")])
     }
 
     private func look(at fault: FaultHistory, _ run: RunEvidence, _ findings: inout Findings) {
         let name = fault.kind.isEmpty || fault.kind == fault.id ? fault.id : "\(fault.id) (\(fault.kind))"
         if let why = fault.missedWhy { return findings.doubt("\(name) did not bite: \(why)") }
+        if let skip = fault.skip {
+            // Said either way: what was not done shows nothing.
+            let words = "\(name) was skipped: \(skip.why)"
+            return skip.isAllowed
+                ? findings.note("\(words) (allowed by --allow-skip)") : findings.doubt(words)
+        }
         guard fault.armedMS != nil else { return findings.doubt("\(name) was planned and never armed") }
         guard let bite = fault.bites.first else {
             return findings.doubt("\(name) was armed; nothing shows that it bit")

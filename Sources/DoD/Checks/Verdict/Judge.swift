@@ -1,12 +1,18 @@
+package import DoDCalendar
 package import DoDFormat
 
 /// Tries every criterion on the evidence and finds the word for the whole.
 package struct Judge: Sendable {
     package let policy: Policy
+    package let calendar: TradingCalendar
     package let criteria: [any Criterion]
 
-    package init(policy: Policy = .phaseA, criteria: [any Criterion]) {
+    /// `calendar`: the one that the criteria were made with.
+    package init(
+        policy: Policy = .phaseA, calendar: TradingCalendar = .newYork, criteria: [any Criterion]
+    ) {
         self.policy = policy
+        self.calendar = calendar
         self.criteria = criteria
     }
 
@@ -14,9 +20,9 @@ package struct Judge: Sendable {
         let results = CriterionID.allCases.map { result(of: $0, evidence) }
         let kind = EvidenceKind(evidence)
         return Verdict(
-            word: word(results, kind), evidence: kind, policy: policy, window: evidence.window,
-            results: results,
-            files: evidence.runs.flatMap(\.files), notes: notes(evidence))
+            word: word(results, kind), evidence: kind, policy: policy, calendar: calendar,
+            window: evidence.window, results: results, files: evidence.runs.flatMap(\.files),
+            notes: notes(evidence))
     }
 
     /// A criterion that throws says unknown, and so does one that is not there.
@@ -51,6 +57,7 @@ package struct Judge: Sendable {
     private func notes(_ evidence: Evidence) -> [String] {
         var notes = policy.loosened.map { "policy \(policy.name), loosened: \($0)" }
         if !policy.mayPass { notes.append("policy \(policy.name) can't say PASS") }
+        notes += calendar.changes.map { "calendar: \($0)" }
         return notes + evidence.runs.flatMap(\.notes)
     }
 }

@@ -1,3 +1,4 @@
+package import DoDCalendar
 package import DoDFormat
 
 /// What the judge says of a window of time, with every criterion's answer.
@@ -12,6 +13,8 @@ package struct Verdict: Sendable {
     package var word: Word
     package var evidence: EvidenceKind
     package var policy: Policy
+    /// What sessions were judged by.
+    package var calendar: TradingCalendar
     /// Nil when nothing tells a time.
     package var window: TimeWindow?
     package var results: [CriterionResult]
@@ -20,12 +23,13 @@ package struct Verdict: Sendable {
     package var notes: [String]
 
     package init(
-        word: Word, evidence: EvidenceKind, policy: Policy, window: TimeWindow?, results: [CriterionResult],
-        files: [FileFacts], notes: [String]
+        word: Word, evidence: EvidenceKind, policy: Policy, calendar: TradingCalendar = .newYork,
+        window: TimeWindow?, results: [CriterionResult], files: [FileFacts], notes: [String]
     ) {
         self.word = word
         self.evidence = evidence
         self.policy = policy
+        self.calendar = calendar
         self.window = window
         self.results = results
         self.files = files

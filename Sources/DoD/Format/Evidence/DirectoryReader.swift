@@ -1,3 +1,5 @@
+import DoDParquet
+
 /// Reads one data directory: the ledger first, then every file against what the ledger says of it.
 struct DirectoryReader {
     let folder: String
@@ -7,6 +9,7 @@ struct DirectoryReader {
     private var files: [FileFacts] = []
     private var notes: [String] = []
     private var tables: [MarketTable] = []
+    private var legacyRows: Int64 = 0
 
     init(folder: String, prefix: String, keepsSequences: Bool) {
         self.folder = folder
@@ -41,28 +44,73 @@ struct DirectoryReader {
         var named: [Named] = []
         for entry in entries {
             let name = FileName(entry.name)
-            if entry.isDirectory {
+            if entry.kind != .file, name.kind != .unknown {
+                files.append(notAFile(entry, name))
+            } else if entry.isDirectory {
                 if entry.name != "quarantine" {
                     notes.append("\(prefix)\(entry.name)/ is a folder: left alone")
                 }
-                continue
-            }
-            let isTwin = name.isCompressed && plainNames.contains(name.plain)
-            if name.kind == .unknown || name.kind == .parquet || isTwin {
-                let why =
-                    isTwin
-                    ? "\(name.plain) stands beside it"
-                    : name.kind == .parquet ? "of the old engine" : "a name that nobody knows"
+            } else if name.kind == .unknown || name.isCompressed && plainNames.contains(name.plain) {
+                let isTwin = name.kind != .unknown
+                let why = isTwin ? "\(name.plain) stands beside it" : "a name that nobody knows"
                 notes.append("\(prefix)\(entry.name): \(why), left alone")
                 files.append(
-                    FileFacts(
-                        path: prefix + entry.name, name: entry.name, kind: isTwin ? .unknown : name.kind,
-                        bytes: entry.bytes))
+                    FileFacts(path: prefix + entry.name, name: entry.name, kind: .unknown, bytes: entry.bytes)
+                )
+            } else if name.kind == .parquet {
+                files.append(try readParquet(entry, name))
             } else {
                 named.append(Named(entry: entry, name: name))
             }
         }
         return named.sorted { ($0.name.day!, $0.name.kind.rawValue) < ($1.name.day!, $1.name.kind.rawValue) }
+    }
+
+    /// Opening a pipe would wait for ever, and what a link leads to can be changed from elsewhere.
+    private func notAFile(_ entry: DirectoryListing.Entry, _ name: FileName) -> FileFacts {
+        let what =
+            switch entry.kind {
+            case .directory: "a folder"
+            case .link: "a symbolic link"
+            case .file, .other: "a pipe, a socket or a device"
+            }
+        return FileFacts(
+            path: prefix + entry.name, name: name.plain, kind: name.kind, day: name.day,
+            isCompressed: name.isCompressed,
+            damages: [
+                Damage(
+                    .notAFile, file: prefix + entry.name, line: 0, byteOffset: 0,
+                    detail: "\(what) stands in its place")
+            ])
+    }
+
+    private mutating func readParquet(_ entry: DirectoryListing.Entry, _ name: FileName) throws -> FileFacts {
+        var found = FileFacts(
+            path: prefix + entry.name, name: entry.name, kind: .parquet, day: name.day, bytes: entry.bytes)
+        var pass = ParquetPass(path: found.path, day: name.day)
+        do {
+            let bytes = try ParquetBytes(path: "\(folder)/\(entry.name)")
+            var checker = RangeChecker(claims: [])
+            _ = try LineScanner.scan(
+                try ByteSource(path: "\(folder)/\(entry.name)"), chunk: { checker.chunk($0, at: $1) },
+                line: { _ in })
+            found.crc32c = checker.wholeChecksum
+            try pass.read(bytes)
+        } catch let error as ParquetBytes.Unreadable {
+            let reason = ReadError(operation: error.operation, path: entry.name, errno: error.errno)
+            add(FormatError(.unreadable, "\(reason.operation): \(reason.reason)"), to: &found)
+            return found
+        }
+        found.records = pass.rows
+        found.damages = pass.damages.kept
+        found.damageCount = pass.damages.count
+        legacyRows += pass.rows
+        if let from = pass.firstMS, let to = pass.lastMS, pass.rows > 0 {
+            notes.append(
+                "\(found.path): \(pass.rows) signals of the old engine, \(ISOTime.text(from)) to \(ISOTime.text(to))"
+            )
+        }
+        return found
     }
 
     private mutating func readLedger(_ named: [Named]) throws -> Ledger? {
@@ -89,6 +137,7 @@ struct DirectoryReader {
         context.keepsSequences = keepsSequences
         for table in tables { context.marketsByDay[table.day] = Set(table.markets.map(\.market)) }
         var audit = RecordAudit(context: context)
+        audit.addLegacy(legacyRows)
         for item in named {
             let name = item.name
             var checker = claims.checker(of: name.plain)
@@ -181,6 +230,9 @@ struct DirectoryReader {
                 }, line: line)
         } catch let error as FormatError {
             damaged(error)
+            return size
+        } catch let error as ReadError {
+            damaged(FormatError(.unreadable, "\(error.operation): \(error.reason)"))
             return size
         }
     }

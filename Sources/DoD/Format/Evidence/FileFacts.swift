@@ -1,6 +1,6 @@
 package enum FileKind: String, Hashable, Sendable {
     case signals, followups, ledger, markets, quarantine
-    /// Of the old engine: listed, not read.
+    /// Of the old engine: read for all that can be known.
     case parquet
     /// A name that nobody knows: left alone, listed.
     case unknown

@@ -7,7 +7,7 @@ import CZlib
 #endif
 
 /// Reads a file from its beginning to its end, unpacking gzip when asked to.
-final class ByteSource {
+package final class ByteSource {
     /// zlib's code for "gzip, and nothing else".
     private static let gzipWindowBits: Int32 = 15 + 16
     private static let packedChunkBytes = 1 << 18
@@ -21,7 +21,7 @@ final class ByteSource {
     private var isStreamEnd = false
 
     /// Throws `ReadError`.
-    init(path: String, unpacks: Bool = false) throws {
+    package init(path: String, unpacks: Bool = false) throws {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         if descriptor < 0 { throw ReadError(operation: "open", path: path, errno: errno) }
@@ -45,7 +45,7 @@ final class ByteSource {
 
     /// Fills the buffer from its start; 0 at the end. Throws `ReadError`, or `FormatError` for gzip that is
     /// cut short or damaged.
-    func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
         guard let inflation else { return try readPlain(UnsafeMutableRawBufferPointer(buffer)) }
         return try readPacked(buffer, inflation)
     }

@@ -7,9 +7,19 @@
 /// The names in a directory and what they are, in the order of their bytes.
 package struct DirectoryListing: Sendable {
     package struct Entry: Hashable, Sendable {
+        package enum Kind: Hashable, Sendable {
+            case file, directory
+            /// Where it leads to is not looked at.
+            case link
+            /// A pipe, a socket, a device.
+            case other
+        }
+
         package let name: String
-        package let isDirectory: Bool
+        package let kind: Kind
         package let bytes: Int64
+
+        package var isDirectory: Bool { kind == .directory }
     }
 
     package let entries: [Entry]
@@ -27,16 +37,22 @@ package struct DirectoryListing: Sendable {
             }
             if name == "." || name == ".." { continue }
             var status = stat()
-            guard stat("\(path)/\(name)", &status) == 0 else {
-                found.append(Entry(name: name, isDirectory: false, bytes: 0))
-                continue
-            }
+            let isKnown = lstat("\(path)/\(name)", &status) == 0
             found.append(
                 Entry(
-                    name: name, isDirectory: status.st_mode & S_IFMT == S_IFDIR, bytes: Int64(status.st_size))
-            )
+                    name: name, kind: isKnown ? Self.kind(status.st_mode) : .other,
+                    bytes: Int64(status.st_size)))
         }
         entries = found.sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+    }
+
+    private static func kind(_ mode: mode_t) -> Entry.Kind {
+        switch mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .directory
+        case S_IFLNK: .link
+        default: .other
+        }
     }
 
     package static func isDirectory(_ path: String) -> Bool {

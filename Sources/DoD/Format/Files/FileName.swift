@@ -16,8 +16,14 @@ package struct FileName: Hashable, Sendable {
             self.day = day
             return
         }
-        kind = plain.hasSuffix(".parquet") ? .parquet : .unknown
-        day = nil
+        guard plain.hasSuffix(".parquet") else {
+            kind = .unknown
+            day = nil
+            return
+        }
+        kind = .parquet
+        let stem = plain.dropLast(".parquet".utf8.count)
+        day = stem.hasPrefix("signals_") ? UTCDay(String(stem.dropFirst("signals_".utf8.count))) : nil
     }
 
     private static let known: [(String, String, FileKind)] = [

@@ -5,21 +5,21 @@
 #endif
 
 /// A line as it stands in a file, without its newline. Its bytes are only valid during the call.
-struct ScannedLine {
-    var bytes: UnsafeBufferPointer<UInt8>
+package struct ScannedLine {
+    package var bytes: UnsafeBufferPointer<UInt8>
     /// From 1.
-    var number: Int64
-    var offset: Int64
+    package var number: Int64
+    package var offset: Int64
     /// False for what stands after the last newline.
-    var endsWithNewline: Bool
+    package var endsWithNewline: Bool
     /// True when the line went past `LineScanner.lineBytesMax`: `bytes` are its beginning only.
-    var isTooLong = false
+    package var isTooLong = false
     /// Of the whole line with its newline.
-    var endOffset: Int64
+    package var endOffset: Int64
 }
 
 /// Cuts a file into lines, chunk by chunk, so that memory stays flat however large the file is.
-struct LineScanner {
+package struct LineScanner {
     static let chunkBytes = 1 << 20
     static let lineBytesMax = 1 << 24
 
@@ -38,7 +38,7 @@ struct LineScanner {
 
     /// Calls `chunk` with each piece of the file and its offset, then `line` with each line that ended in
     /// it. Returns the size of the file. Throws what the source throws, after the lines before it.
-    static func scan(
+    package static func scan(
         _ source: ByteSource, chunk: (UnsafeBufferPointer<UInt8>, Int64) -> Void, line: (ScannedLine) -> Void
     ) throws -> Int64 {
         var scanner = LineScanner()

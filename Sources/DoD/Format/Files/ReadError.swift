@@ -16,7 +16,7 @@ package struct ReadError: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
-    init(operation: String, path: String, errno code: Int32) {
+    package init(operation: String, path: String, errno code: Int32) {
         self.init(
             operation: operation, path: path, reason: "\(String(cString: strerror(code))) (errno \(code))")
     }

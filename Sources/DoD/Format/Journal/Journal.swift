@@ -48,6 +48,10 @@ package struct Journal: Sendable {
                 histories[index].bites.append(FaultBite(atMS: line.virtualMS, proof: proof, facts: facts))
             case .faultLifted(let id): histories[at(id)].liftedMS = line.virtualMS
             case .faultMissed(let id, let why): histories[at(id)].missedWhy = why
+            case .faultSkipped(let id, let kind, let why, let allowed):
+                let index = at(id)
+                histories[index].kind = kind
+                histories[index].skip = FaultSkip(why: why, isAllowed: allowed)
             default: break
             }
         }
@@ -67,6 +71,8 @@ package struct FaultHistory: Hashable, Sendable {
     package var bites: [FaultBite] = []
     package var liftedMS: Int64?
     package var missedWhy: String?
+    /// Set when it can't be done on that machine.
+    package var skip: FaultSkip?
 
     package init(id: String) { self.id = id }
 
@@ -74,6 +80,17 @@ package struct FaultHistory: Hashable, Sendable {
     package var window: TimeWindow? {
         guard let armedMS, let liftedMS else { return nil }
         return TimeWindow(fromMS: armedMS, toMS: max(armedMS, liftedMS) + 1)
+    }
+}
+
+package struct FaultSkip: Hashable, Sendable {
+    package var why: String
+    /// Whoever asked for the run had said that it may be left out.
+    package var isAllowed: Bool
+
+    package init(why: String, isAllowed: Bool) {
+        self.why = why
+        self.isAllowed = isAllowed
     }
 }
 

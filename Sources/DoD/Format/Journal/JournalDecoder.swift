@@ -19,6 +19,10 @@ enum JournalDecoder {
         case "fault-lifted": .faultLifted(fault: try members.string("fault"))
         case "fault-missed":
             .faultMissed(fault: try members.string("fault"), why: try members.string("why"))
+        case "fault-skipped":
+            .faultSkipped(
+                fault: try members.string("fault"), kind: try members.string("kind"),
+                why: try members.string("why"), allowed: try members.flag("allowed"))
         case "sample": .sample(try sample(&members))
         case "operator":
             .operatorAction(action: try members.string("action"), note: try members.string("note"))

@@ -24,6 +24,8 @@ package enum JournalEvent: Hashable, Sendable {
     case faultBitten(fault: String, proof: String, facts: [FaultFact])
     case faultLifted(fault: String)
     case faultMissed(fault: String, why: String)
+    /// Can't be done on that machine. `allowed`: whoever asked for the run had said that it may be left out.
+    case faultSkipped(fault: String, kind: String, why: String, allowed: Bool)
     case sample(ResourceSample)
     case operatorAction(action: String, note: String)
     case runEnded(outcome: String, engineExit: String)

@@ -98,7 +98,7 @@ struct RecordAudit {
         }
     }
 
-    mutating func addLegacy() { facts.legacyRecords += 1 }
+    mutating func addLegacy(_ count: Int64 = 1) { facts.legacyRecords += count }
 
     private mutating func violate(_ kind: ViolationKind, _ place: LinePlace, _ detail: String) {
         facts.violationCounts[kind, default: 0] += 1

@@ -42,6 +42,20 @@ package enum DamageKind: String, Hashable, CaseIterable, Sendable {
     case noFinalNewline = "no-final-newline"
     case byteOrderMark = "byte-order-mark"
     case compressionBroken = "compression-broken"
+    case emptyFile = "empty-file"
+    /// A link, a folder, a pipe: not the file that was written.
+    case notAFile = "not-a-file"
+    // Parquet of the old engine
+    case parquetMagic = "parquet-magic"
+    /// The writer never closed it: all readers give no row of it.
+    case parquetFooterMissing = "parquet-footer-missing"
+    case parquetFooterLength = "parquet-footer-length"
+    case parquetFooterBroken = "parquet-footer-broken"
+    case parquetPage = "parquet-page"
+    case parquetSchema = "parquet-schema"
+    case parquetUnsupported = "parquet-unsupported"
+    /// Rows that no reader gives but that are there.
+    case parquetRecoverable = "parquet-recoverable"
     // The line
     case tornLine = "torn-line"
     case gluedLine = "glued-line"
@@ -81,8 +95,9 @@ package enum DamageKind: String, Hashable, CaseIterable, Sendable {
     case malformedID = "malformed-id"
     case malformedChecksum = "malformed-checksum"
     case whitespace = "whitespace"
-    case escape = "needless-escape"
     case notCanonical = "not-canonical"
+    /// Two values that can't both be right.
+    case contradiction = "contradiction"
     // Order
     case wrongDay = "wrong-day"
     case timeBack = "time-back"

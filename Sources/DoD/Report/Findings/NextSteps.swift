@@ -9,7 +9,7 @@ struct NextSteps {
     /// The first whole regular session after what was judged.
     private static func nextSession(_ verdict: Verdict) -> String {
         guard let window = verdict.window else { return "`hip3-dod calendar` names it" }
-        return TradingCalendar.newYork.nextSession(from: window.toMS) { $0.isRegular }?.text ?? "not known"
+        return verdict.calendar.nextSession(from: window.toMS) { $0.isRegular }?.text ?? "not known"
     }
 
     init(_ verdict: Verdict) {

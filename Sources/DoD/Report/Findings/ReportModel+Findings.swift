@@ -17,7 +17,7 @@ extension ReportModel {
         criteria = verdict.results.map(Criterion.init)
         nextSteps = NextSteps(verdict).lines
         coverage = CoverageMap(analysis)
-        timeLine = TimeLine(analysis, window: window)
+        timeLine = TimeLine(analysis, window: window, calendar: verdict.calendar)
         faults = evidence.runs.flatMap { $0.journal?.faults ?? [] }.map(Fault.init)
         completeness = Completeness(verdict)
         gates = GateRow.rows(analysis)
@@ -45,8 +45,8 @@ extension ReportModel.File {
     init(_ file: FileFacts) {
         let holdsRecords: Bool =
             switch file.kind {
-            case .signals, .followups, .ledger: true
-            case .markets, .quarantine, .parquet, .unknown: false
+            case .signals, .followups, .ledger, .parquet: true
+            case .markets, .quarantine, .unknown: false
             }
         self.init(
             path: file.path, bytes: Int(file.bytes), records: holdsRecords ? Int(file.records) : nil,
@@ -61,6 +61,8 @@ extension Fault {
             outcome = .bitten(atMs: bite.atMS, proof: history.bites.map(\.proof).joined(separator: "; "))
         } else if let why = history.missedWhy {
             outcome = .missed(why: why)
+        } else if let skip = history.skip {
+            outcome = .skipped(why: skip.why)
         } else {
             outcome = .open
         }

@@ -3,9 +3,9 @@ import DoDCalendar
 import DoDFormat
 
 extension TimeLine {
-    init(_ analysis: EvidenceAnalysis, window: TimeWindow) {
+    init(_ analysis: EvidenceAnalysis, window: TimeWindow, calendar: TradingCalendar) {
         self.init(fromMs: window.fromMS, toMs: window.toMS)
-        sessions = TradingCalendar.newYork.sessions(from: window.fromMS, to: window.toMS)
+        sessions = calendar.sessions(from: window.fromMS, to: window.toMS)
         connected = analysis.connections.spans.map { Span($0.window) }
         connections = connected.count
         partialGaps = analysis.coverage.partialGaps.map(Span.init)

@@ -4,6 +4,8 @@ package struct Fault: Sendable {
         /// It did what it was meant to, and here is what shows it.
         case bitten(atMs: Int64, proof: String)
         case missed(why: String)
+        /// Can't be done on that machine.
+        case skipped(why: String)
         /// The journal says nothing more of it.
         case open
     }

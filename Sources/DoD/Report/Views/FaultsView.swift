@@ -39,6 +39,7 @@ struct FaultsView {
             (bitten, proof) = (time(at), text)
             (tone, mark) = fault.liftedMs == nil ? ("unknown", "not lifted") : ("pass", "bit")
         case .missed(let why): (bitten, proof, tone, mark) = ("–", why, "fail", "missed")
+        case .skipped(let why): (bitten, proof, tone, mark) = ("–", why, "unknown", "skipped")
         case .open where fault.armedMs == nil:
             (bitten, proof, tone, mark) = ("–", "It was planned and never armed.", "unknown", "not armed")
         case .open: (bitten, proof, tone, mark) = ("–", "The journal holds no proof.", "unknown", "no proof")

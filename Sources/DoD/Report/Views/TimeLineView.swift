@@ -92,6 +92,7 @@ struct TimeLineView {
             if let bite = Strip.box(axis, at, at, style: "bite") { boxes.append(bite) }
             note = "bit \(UTCText.clock(at))"
         case .missed: note = "missed"
+        case .skipped: note = "skipped"
         case .open: note = fault.armedMs == nil ? "not armed" : "no proof"
         }
         return Lane(

@@ -3,7 +3,7 @@ import EngineCore
 import Glibc
 
 /// The time of a rehearsal, read from the page that its exchange keeps. It may stand still; it never falls.
-package final class PageClock: EngineClock, @unchecked Sendable {
+package final class PageClock: EngineClock, WallClock, @unchecked Sendable {
     private let page: OpaquePointer
     package let rate: Double
     /// The virtual time that the page began with for this reader, in ms.
@@ -26,6 +26,9 @@ package final class PageClock: EngineClock, @unchecked Sendable {
     deinit { clock_page_close(page) }
 
     package var nowMS: Int64 { clock_page_now_ns(page) / 1_000_000 }
+
+    /// What the rehearsal's wall clock says: the same time, unless somebody has set it.
+    package var wallMS: Int64 { clock_page_wall_ns(page, clock_page_now_ns(page)) / 1_000_000 }
 
     package func realNanoseconds(forVirtualMS virtualMS: Int64) -> Int64 {
         Int64(Double(virtualMS) * 1_000_000 / rate)

@@ -5,8 +5,8 @@ import Glibc
 struct RunClock: Sendable {
     let engine: any EngineClock
     let facts: ClockFacts
-    /// Nil in a rehearsal, whose time nobody sets.
-    let wall: SteadyClock?
+    /// Asked apart from the engine's own, which never jumps.
+    let wall: any WallClock
 
     static func open(_ configuration: EngineConfiguration, file: String) throws(ConfigurationError)
         -> RunClock
@@ -27,7 +27,7 @@ struct RunClock: Sendable {
                 throw ConfigurationError(file: file, problem: problem)
             }
             let facts = ClockFacts(source: "page", rate: clock.rate, originMS: clock.originMS)
-            return RunClock(engine: clock, facts: facts, wall: nil)
+            return RunClock(engine: clock, facts: facts, wall: clock)
         }
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 
 /// The system's time, taken once, and a monotonic clock from there on: it never falls and never jumps. Whether
 /// the wall clock was set meanwhile is asked apart from it, with `wallMS`.
-package struct SteadyClock: EngineClock {
+package struct SteadyClock: EngineClock, WallClock {
     private let offsetNs: Int64
 
     package init() {

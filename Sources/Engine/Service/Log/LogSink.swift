@@ -17,7 +17,7 @@ package final class LogSink: Sendable {
         package var error = 0
         package var warning = 0
         package var info = 0
-        /// Lines that found no room.
+        /// Lines that found no room, or that the log did not take.
         package var lost = 0
 
         package init() {}
@@ -27,7 +27,7 @@ package final class LogSink: Sendable {
         var waiting: [UInt8] = []
         var counts = Counts()
         var totals = Totals()
-        /// Lines that found no room, because the disk took none.
+        /// Lines that found no room since the last mail, because the disk took none.
         var lost = 0
         var isClosed = false
     }
@@ -37,16 +37,21 @@ package final class LogSink: Sendable {
 
     private let monitor = Monitor(State())
     private let path: String?
-    private let bytesMax: Int
+    private let complain: @Sendable (String) -> Void
     private let thread = Monitor<OwnThread?>(nil)
 
-    /// - Parameter path: nil for standard error.
-    package init(path: String?, bytesMax: Int) throws(FileError) {
+    /// - Parameters:
+    ///   - path: nil for standard error.
+    ///   - bytesMax: from which size on the file is rotated.
+    ///   - complain: told once, in a line, when the log begins to take none.
+    package init(
+        path: String?, bytesMax: Int, complain: @escaping @Sendable (String) -> Void = Console.complain
+    ) throws(FileError) {
         self.path = path
-        self.bytesMax = bytesMax
-        var output = LogOutput(descriptor: 2, length: 0)
-        if let path { output = try LogOutput.open(path) }
-        let first = output
+        self.complain = complain
+        let first =
+            try path.map { path throws(FileError) in try LogOutput(path, bytesMax: bytesMax) }
+            ?? LogOutput(descriptor: 2)
         let writer = OwnThread("log-write") { self.write(to: first) }
         thread.with { $0 = writer }
     }
@@ -97,6 +102,9 @@ package final class LogSink: Sendable {
 
     private func write(to first: LogOutput) {
         var output = first
+        var isFailing = false
+        /// Lines that were lost and of which the log does not say so yet.
+        var untold = 0
         while true {
             let (bytes, lost, isClosed) = monitor.wait({ !$0.waiting.isEmpty || $0.isClosed }) { state in
                 defer {
@@ -105,54 +113,28 @@ package final class LogSink: Sendable {
                 }
                 return (state.waiting, state.lost, state.isClosed)
             }
-            if lost > 0 {
-                output.write(Array("WARNING \(lost) log lines were lost: the log took no more\n".utf8))
+            if bytes.isEmpty { return output.close() }
+            untold += lost
+            if untold > 0 {
+                let told = "WARNING \(untold) log lines were lost: the log took no more\n"
+                if output.write(Array(told.utf8)) == nil { untold = 0 }
             }
-            if !bytes.isEmpty { output.write(bytes) }
-            if let path, output.length >= bytesMax { output.rotate(path) }
-            if isClosed, bytes.isEmpty { return output.close() }
+            let loss = output.write(bytes)
+            if let loss {
+                untold += loss.lines
+                monitor.with { $0.totals.lost += loss.lines }
+                if !isFailing { say(loss.code) }
+            }
+            isFailing = loss != nil
+            if isClosed { return output.close() }
         }
     }
-}
 
-/// One open log. A log that can't be written is no reason to stop.
-struct LogOutput {
-    private var descriptor: Int32
-    private(set) var length: Int
-
-    init(descriptor: Int32, length: Int) {
-        self.descriptor = descriptor
-        self.length = length
+    /// Once, when it begins: where a log that fails has been told to be, nobody looks for what it says.
+    private func say(_ code: Int32) {
+        guard let path else { return }
+        complain(
+            "hip3-engine: telemetry.log_file = \(path) takes no lines: \(String(cString: strerror(code)));"
+                + " signals are kept all the same, make room for it")
     }
-
-    static func open(_ path: String) throws(FileError) -> LogOutput {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileError(.open, path, errno) }
-        return LogOutput(descriptor: descriptor, length: Int(max(0, lseek(descriptor, 0, SEEK_END))))
-    }
-
-    mutating func write(_ bytes: [UInt8]) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            written += count
-        }
-        length += written
-    }
-
-    /// `engine.log` becomes `engine.log.1`, in the place of the one before. So a log takes at most twice its bound.
-    mutating func rotate(_ path: String) {
-        guard rename(path, path + ".1") == 0 else { return }
-        do throws(FileError) {
-            let next = try LogOutput.open(path)
-            close()
-            self = next
-        } catch {}
-    }
-
-    func close() { if descriptor > 2 { Glibc.close(descriptor) } }
 }

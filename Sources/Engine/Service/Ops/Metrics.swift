@@ -102,6 +102,14 @@ enum Metrics {
         metrics.family("hip3_sync_seconds", .summary, "How long group commits took on the disk.")
         metrics.sample("hip3_sync_seconds_sum", MetricsText.seconds(storage.syncTotal / .seconds(1)))
         metrics.sample("hip3_sync_seconds_count", "\(storage.syncs)")
+        metrics.histogram(
+            "hip3_signal_append_seconds",
+            "From a frame read from the socket to its signal's line taken by the file or the spool.",
+            storage.appendLatency)
+        metrics.histogram(
+            "hip3_signal_durable_seconds",
+            "From a frame read from the socket to its signal's line sealed, which follows the sync.",
+            storage.durableLatency)
         metrics.single(
             "hip3_sync_pending_seconds", .gauge, "How long the group commit under way has taken so far.",
             seconds: storage.syncPending / .seconds(1))

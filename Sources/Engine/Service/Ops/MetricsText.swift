@@ -1,8 +1,10 @@
+import EngineStore
+
 /// Prometheus text (version 0.0.4), family by family. What it can't get wrong: a family has one HELP and one TYPE
 /// and stands in one piece, labels are escaped.
 struct MetricsText {
     enum Kind: String {
-        case counter, gauge, summary
+        case counter, gauge, histogram, summary
     }
 
     private(set) var text = ""
@@ -11,7 +13,7 @@ struct MetricsText {
         text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
-    /// A sample of the family that was opened last. `suffix` is `_sum` or `_count` of a summary.
+    /// A sample of the family that was opened last. A name may end in `_sum`, `_count` or `_bucket` where the kind has such.
     mutating func sample(_ name: String, _ value: String, _ labels: [(String, String)] = []) {
         let inner = labels.map { "\($0)=\"\(Self.escaped($1, quotes: true))\"" }.joined(separator: ",")
         text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(inner)} \(value)\n"
@@ -32,6 +34,18 @@ struct MetricsText {
     ) {
         family(name, kind, help)
         for (value, count) in values { sample(name, "\(count)", [(label, value)]) }
+    }
+
+    /// Seconds, in the classes of the histogram; each counts what the ones before it do.
+    mutating func histogram(_ name: String, _ help: String, _ histogram: LatencyHistogram) {
+        family(name, .histogram, help)
+        for (at, boundNs) in LatencyHistogram.boundsNs.enumerated() {
+            let bound = Self.seconds(Double(boundNs) / 1e9)
+            sample(name + "_bucket", "\(histogram.count(within: at))", [("le", bound)])
+        }
+        sample(name + "_bucket", "\(histogram.count)", [("le", "+Inf")])
+        sample(name + "_sum", Self.seconds(Double(histogram.sumNs) / 1e9))
+        sample(name + "_count", "\(histogram.count)")
     }
 
     /// Plain decimals: exponents are allowed there, but nobody likes to read them.

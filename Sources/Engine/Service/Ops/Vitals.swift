@@ -93,6 +93,8 @@ package struct Vitals: Sendable {
         line.value(observation.reconnects)
         line.key("storage")
         writeStorage(to: &line)
+        line.key("latency")
+        writeLatency(to: &line)
         line.key("recording")
         writeRecording(to: &line)
         line.close()
@@ -133,6 +135,29 @@ package struct Vitals: Sendable {
         line.value(recording.lost)
         line.key("problem")
         if let problem = recording.problem { line.value(problem) } else { line.null() }
+        line.close()
+    }
+
+    /// In real time, from a frame read from the socket on; the upper ends of the metrics' classes, never too low.
+    private func writeLatency(to line: inout LineWriter) {
+        let storage = storage ?? StorageStatus()
+        line.open()
+        for (name, latency) in [
+            ("append", storage.appendLatency), ("durable", storage.durableLatency),
+        ] {
+            line.key(named: name)
+            line.open()
+            line.key("count")
+            line.value(latency.count)
+            for (name, ns) in [
+                ("p50_us", latency.quantileNs(0.5)), ("p99_us", latency.quantileNs(0.99)),
+                ("max_us", latency.count > 0 ? latency.maxNs : nil),
+            ] {
+                line.key(named: name)
+                if let ns { line.value((ns + 999) / 1_000) } else { line.null() }
+            }
+            line.close()
+        }
         line.close()
     }
 

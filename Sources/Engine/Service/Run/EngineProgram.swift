@@ -61,7 +61,10 @@ package enum EngineProgram {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: ops),
-                    .init(service: observation, successTerminationBehavior: .gracefullyShutdownGroup),
+                    // Also when it fails: a server that is cancelled in its first moment complains in the log.
+                    .init(
+                        service: observation, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup),
                 ], logger: quiet))
         EndSignals.onFirst { Task { await services.triggerGracefulShutdown() } }
         let outcome: Result<Void, any Error>

@@ -29,6 +29,8 @@ final class ObservationCore {
     private(set) var observatory: Observatory
     /// Added to the feed's time since the wall clock was set.
     private(set) var shiftMS: Int64 = 0
+    /// When the socket read came that is being dealt with; nil outside of one.
+    private var arrivedNs: Int64?
     private var line = LineWriter(reserving: 512)
     /// Of the minutes that are over.
     private var past = ObservationTotals()
@@ -101,6 +103,9 @@ final class ObservationCore {
         say("universe", nowMS + shiftMS, members)
     }
 
+    /// What comes up to `readEnded` came then. Real time, carried along to measure how long the way to the disk is.
+    func readBegan(arrivedNs: Int64) { self.arrivedNs = arrivedNs }
+
     /// A message came; anything but a bbo or a context is none of the observatory's. What it leads to waits for
     /// `readEnded`.
     @inline(__always)
@@ -159,6 +164,7 @@ final class ObservationCore {
 
     /// One read of the socket is dealt with: makes lines of what its messages led to.
     func readEnded() {
+        defer { arrivedNs = nil }
         guard !observatory.actions.isEmpty else { return }
         recorder?.readEnd()
         carryOut()
@@ -196,7 +202,9 @@ final class ObservationCore {
         signal.write(to: &line)
         let edge = EdgeText.of(signal.rawEdgeHundredths)
         let note = "market: \(signal.marketKey), side: \(signal.side.name), edge_bps: \(edge)"
-        store.submit(.record(Record(.signals, timeMs: signal.timestampMS, line: line.bytes, note: note)))
+        let record = Record(
+            .signals, timeMs: signal.timestampMS, line: line.bytes, note: note, arrivedNs: arrivedNs)
+        store.submit(.record(record))
     }
 
     private func say(_ type: String, _ atMS: Int64, _ members: [UInt8]) {

@@ -105,6 +105,8 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
 
     // MARK: What the feed tells
 
+    func feedReadBegan(arrivedNs: UInt64) { core.readBegan(arrivedNs: Int64(clamping: arrivedNs)) }
+
     func feedReceived(_ message: VenueMessage, nowMS: Int64) { core.received(message, nowMS: nowMS) }
 
     func feedReadEnded(nowMS: Int64) { core.readEnded() }
@@ -239,8 +241,8 @@ final class ObservationLoop: FeedDelegate, @unchecked Sendable {
     /// Asks now and then whether the wall clock was set.
     private func checkWall() {
         let beforeMS = nowMS
-        guard let wall = clock.wall, wallWatch.isDue(nowMS: beforeMS) else { return }
-        let wallMS = wall.wallMS
+        guard wallWatch.isDue(nowMS: beforeMS) else { return }
+        let wallMS = clock.wall.wallMS
         let afterMS = nowMS
         let to = wallWatch.step(
             beforeMS: beforeMS, wallMS: wallMS, afterMS: afterMS, shiftMS: core.shiftMS)

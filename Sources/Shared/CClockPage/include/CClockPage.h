@@ -14,12 +14,22 @@ typedef struct {
     int64_t limit_ns;    ///< virtual time never goes past this
 } clock_reading;
 
+/// How the wall clock differs from virtual time: nothing, unless somebody plays a clock that is set or runs wrong.
+/// Virtual time itself never feels it.
+typedef struct {
+    int64_t offset_ns;
+    int64_t drift_permille;  ///< ms gained in each virtual second, counted from `from_ns` on
+    int64_t from_ns;         ///< virtual
+} clock_wall;
+
 /// An opened page. `clock_page_open` and `_create` give NULL with errno set when the file can't be
 /// opened, is too short, or is no clock page (EINVAL).
 typedef struct clock_page clock_page;
 
 clock_page *clock_page_create(const char *path, clock_reading first);
 clock_page *clock_page_open(const char *path);
+/// Readable as any, and the one that may call `clock_page_set_wall`.
+clock_page *clock_page_open_to_set_wall(const char *path);
 void clock_page_close(clock_page *page);
 
 /// One writer only. A reader meanwhile sees the old values or the new ones, never a mix.
@@ -32,5 +42,10 @@ int64_t clock_real_ns(void);
 int64_t clock_page_now_ns(const clock_page *page);
 /// The same for a reading taken before and a real time given.
 int64_t clock_reading_at_ns(clock_reading reading, int64_t real_now_ns);
+
+/// One writer only, which need not be that of the time.
+void clock_page_set_wall(clock_page *page, clock_wall wall);
+/// What the wall clock says at this virtual time.
+int64_t clock_page_wall_ns(const clock_page *page, int64_t now_ns);
 
 #endif

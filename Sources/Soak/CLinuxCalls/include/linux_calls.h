@@ -14,5 +14,18 @@ int mounts_tmpfs(const char *path, const char *options);
 int mounts_read_only(const char *path);
 /// Also while files of it are open: they live on.
 int mounts_remove(const char *path);
+/// Fails with EBUSY while files of it are open.
+int mounts_unmount(const char *path);
+
+/// Mounts a file that holds an ext4 file system over `path`, and gives the device that stands between (`size`
+/// bytes of room). The device is given back with the last mount of it.
+int loop_disk_mount(const char *image, const char *path, char *device, unsigned size);
+/// From here on nothing reaches the disk of the ext4 file system at `path`, not even its journal.
+int loop_disk_cut_power(const char *path);
+
+/// The processors that a thread may run on, as bits; 0 when that is not known.
+unsigned long long processors_of(int thread);
+/// Lets all threads that a process has now run on these only; 0: the calling thread.
+int processors_bind(int process, unsigned long long processors);
 
 #endif

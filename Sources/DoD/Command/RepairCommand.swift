@@ -1,0 +1,61 @@
+import ArgumentParser
+import DoDFormat
+import DoDRepair
+
+struct RepairCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repair",
+        abstract: "Says how damaged files can be mended; with --apply it mends them and loses no byte.",
+        discussion: """
+            Whole records stay in the mended file; all other bytes move to quarantine/, with a list that says \
+            where each byte of the damaged file is now. A Parquet file that was never closed becomes JSON \
+            Lines, every complete row group of it. Nothing is deleted. Ledgers are evidence and never mended, so a \
+            mended file whose bytes a ledger vouches for still fails the verdict.
+
+            Exit: 0 nothing is left to mend (or it was only asked), 1 something could not be mended, 64 wrong \
+            usage, 75 an engine is writing there.
+
+            examples:
+              hip3-dod repair data/mainnet/signals
+              hip3-dod repair data/mainnet/signals --apply
+            """)
+
+    @Argument(help: "The data directory.")
+    var directory: String
+
+    @Flag(help: "Do it; without this nothing is written.")
+    var apply = false
+
+    func run() throws {
+        do {
+            try repair()
+        } catch let error as DirectoryLock.Held {
+            Output.error("hip3-dod: \(error)")
+            throw ExitStatus.held.code
+        } catch let error as ReadError {
+            Output.error("hip3-dod: \(error)")
+            throw ExitStatus.usage.code
+        }
+    }
+
+    private func repair() throws {
+        let lock = apply ? try DirectoryLock(directory) : nil
+        defer { withExtendedLifetime(lock) {} }
+        let repairs = try RepairPlanner(folder: directory).repairs()
+        if repairs.isEmpty { return Output.standard("\(directory): nothing to mend\n") }
+        var failed = 0
+        for repair in repairs {
+            Output.standard(RepairText.plan(repair, isDone: apply))
+            guard apply, repair.obstacle == nil else {
+                failed += repair.obstacle == nil ? 0 : 1
+                continue
+            }
+            let outcome = try RepairWorker(folder: directory).apply(repair)
+            Output.standard(RepairText.outcome(outcome))
+        }
+        if !apply {
+            Output.standard("Nothing was written. To do this: hip3-dod repair \(directory) --apply\n")
+        }
+        if apply, failed > 0 { throw ExitStatus.failed.code }
+    }
+}

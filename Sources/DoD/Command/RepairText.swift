@@ -1,0 +1,33 @@
+import DoDRepair
+
+/// What a repair says to people.
+enum RepairText {
+    static func plan(_ repair: FileRepair, isDone: Bool) -> String {
+        var lines = ["\(repair.name) (\(repair.bytes) bytes): \(repair.reasonCount) things wrong"]
+        lines += repair.reasons.map { "  \($0)" }
+        let unnamed = repair.reasonCount - Int64(repair.reasons.count)
+        if unnamed > 0 { lines.append("  and \(unnamed) more") }
+        if let obstacle = repair.obstacle {
+            lines.append("  can't be mended: \(obstacle)")
+        } else {
+            lines.append("  \(isDone ? "doing" : "would do"): \(deed(repair))")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func deed(_ repair: FileRepair) -> String {
+        let mended = "\(repair.records) records in \(repair.mendedName)"
+        switch repair.method {
+        case .lines:
+            return
+                "\(mended), \(repair.pieces.movedBytes) bytes to quarantine, \(repair.pieces.addedNewlines) newlines added"
+        case .unpackedLines:
+            return "\(mended), \(repair.pieces.movedBytes) unpacked bytes and the packed file to quarantine"
+        case .rows: return "\(mended), the Parquet file to quarantine as it is"
+        }
+    }
+
+    static func outcome(_ outcome: RepairWorker.Outcome) -> String {
+        "  done: \(outcome.mended); \(outcome.moved.joined(separator: ", "))\n"
+    }
+}

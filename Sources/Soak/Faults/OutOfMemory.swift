@@ -1,0 +1,68 @@
+import Glibc
+
+/// The running engine may have no further memory (`prlimit --as` on its pid, at what it has): the next allocation
+/// that needs some fails, which a Swift program does not survive.
+///
+/// Proof: the limit as it was set, at the size that /proc showed, and an end by the signal of a trap or an abort.
+package struct OutOfMemory: Fault {
+    package let plan: PlannedFault
+    package let end = FaultEnd.engineBack
+
+    private enum State {
+        case untouched
+        case limited(pid: Int32, bytes: Int64)
+        case over
+    }
+
+    private var state = State.untouched
+    /// By which a program dies that gets no memory: an abort, a trap, an illegal instruction; a write into
+    /// nothing, where a library does not look at what it got.
+    static let deaths = [SIGABRT, SIGTRAP, SIGILL, SIGSEGV]
+
+    package init(_ plan: PlannedFault) { self.plan = plan }
+
+    package var about: String { "from \(plan.armAt.text) on the running engine gets no further memory" }
+    package var undoing: String { "the engine dies of it and is started again, with the limit that it had" }
+    package func plansEnd(_ bite: InjectorBite?) -> Bool { true }
+
+    package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
+        if case .running = ground.engineState { true } else { false }
+    }
+
+    package mutating func make(on ground: any FaultGround) throws(FaultMiss) {
+        guard let pid = ground.engineState.pid, let bytes = ProcessFacts.addressSpaceBytes(pid) else {
+            throw FaultMiss("the engine is down")
+        }
+        do {
+            guard try ground.limitEngine(.memory, to: bytes) != nil else {
+                throw FaultMiss("the engine is down")
+            }
+        } catch let miss as FaultMiss { throw miss } catch { throw FaultMiss("\(error)") }
+        state = .limited(pid: pid, bytes: bytes)
+    }
+
+    package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
+        guard case .limited(let pid, let bytes) = state else { return nil }
+        guard let exit = ground.engineState.exit else {
+            if ground.now < plan.until { return nil }
+            throw FaultMiss("it wanted no memory by \(plan.until.text)")
+        }
+        state = .over
+        guard case .signal(let signal) = exit, Self.deaths.contains(signal) else {
+            throw FaultMiss("the engine ended with \(exit), which is no death of memory")
+        }
+        return FaultProof(
+            "process \(pid) had \(bytes) bytes of address space and might have no more; it ended with \(exit)",
+            facts: [
+                ("limit", .number(bytes)), ("signal", .number(Int64(signal))),
+                ("code", .number(Int64(exit.shellCode))),
+            ])
+    }
+
+    package mutating func lift(on ground: any FaultGround) throws(FaultMiss) {
+        // A miss leaves the engine alive; -1 is no limit.
+        guard case .limited = state, ground.engineState.pid != nil else { return }
+        state = .over
+        do { _ = try ground.limitEngine(.memory, to: -1) } catch { throw FaultMiss("\(error)") }
+    }
+}

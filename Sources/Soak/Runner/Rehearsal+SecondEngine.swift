@@ -1,0 +1,34 @@
+import Glibc
+package import SoakFaults
+
+// A second engine beside the run's own, and the wall clock: what faults of processes and clocks need.
+extension Rehearsal {
+    package func startSecondEngine() throws(SystemFailure) {
+        secondEngine = nil
+        second = try LaunchedProcess.start(
+            engineCommand, injector: order.programs.injector, user: order.engineUser,
+            output: directory.output("second-engine"), errors: directory.errors("second-engine"))
+    }
+
+    /// Takes note of its end.
+    func watchSecondEngine() {
+        guard let exit = second?.exit() else { return }
+        second = nil
+        let said = try? FileTree.text(directory.errors("second-engine"))
+        let words = said?.split(separator: "\n").last.map(String.init) ?? "it said nothing"
+        // The launcher ends as its program does.
+        secondEngine = SecondEngine(exit: exit, words: words)
+    }
+
+    package func endSecondEngine() {
+        second?.killProgram()
+        second = nil
+    }
+
+    package func setWall(_ shift: WallShift) throws(SystemFailure) {
+        guard let clock else { throw SystemFailure("set", "the wall clock", errno: ENODEV) }
+        clock.setWall(shift)
+    }
+
+    package var wall: WallReading { clock?.wall ?? WallReading(now: now, wallMs: now.ms) }
+}
