@@ -128,9 +128,12 @@ let benchmarks: [Target] = [
 let testTargets: [Target] = [
     // A program for tests of the injector: threads that append lines.
     .executableTarget(name: "soak-writer", path: "Tests/Soak/Writer"),
-    // A program for tests of the harness: the engine with one bug in what it does to its files.
+    // A program for tests of the harness: the engine with one bug.
     .executableTarget(
-        name: "saboteur", dependencies: ["EngineService", "EngineStore", arguments],
+        name: "saboteur",
+        dependencies: [
+            "EngineService", "EngineStore", "EngineFeed", "EngineCore", "CChecksum", arguments,
+        ],
         path: "Tests/House/Saboteur", swiftSettings: settings),
     tests("Engine", "Core", ["EngineCore"]),
     tests("Engine", "Wire", ["EngineWire", "EngineCore"]),

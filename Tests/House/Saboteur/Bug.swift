@@ -1,23 +1,17 @@
 import ArgumentParser
-import EngineStore
 
-/// What is wrong with this engine.
+/// What is wrong with this engine. What each does and which scenario finds it: docs/planted-bugs.md.
 enum Bug: String, CaseIterable, ExpressibleByArgument {
-    /// A failed create or write is as if it had worked.
-    case swallow
-    /// What a killed run left half written stays, and the next line goes right behind it.
-    case glue
-    /// A write that failed half-way is begun anew, with all its lines.
-    case double
-
-    /// The disk as this engine uses it. The seed decides where the disk fails by itself.
-    func disk(seed: Int64) -> any FileSystem {
-        switch self {
-        case .swallow: SwallowingFileSystem(disk: PosixFileSystem())
-        case .glue: GluingFileSystem(disk: PosixFileSystem())
-        case .double:
-            DoublingFileSystem(
-                disk: FullOnceFileSystem(disk: PosixFileSystem(), seed: UInt64(bitPattern: seed)))
-        }
-    }
+    // What it does to its files.
+    case swallow, glue, double, promise, keepLastLine, ignoreShortWrite, neverSync, renameUnsynced, oldDay
+    case wipe, writeToDeleted, flipBit, sealWhatIsNot
+    // What it says of itself.
+    case countTooLow, countTooHigh, dropUncounted, hideFailures, chainAnew, forgetInterrupted
+    // What it makes of what it saw.
+    case forget, repeatSignals, swapLines, swapSides, truncateEdges, askForMore, suggestAll, followUpEarly
+    // What it does with its feed.
+    case isCut, missBeginning, noResubscribe, deafToSome, fakeMinutes, callCovered, oldOracle, readTwice
+    case swapBook
+    // Gates and clocks.
+    case ignoreGate, gateStuck, ageByWall, systemClock, clockFalls
 }

@@ -34,10 +34,13 @@ package struct CompletenessCriterion: Criterion {
         tally.add(counts)
         compareProcesses(ledger, &findings, &tally)
         counts.compare(run.records, &findings)
+        FollowupAccount(run.records, ledger, counts).report(&findings)
         if let truth = run.truth {
             compare(run, truth, policy, &findings, &tally)
             Floors(run, counts).report(policy, &findings)
-            tally.add(FrameCounts(truth, ledger))
+            let frames = FrameCounts(truth, ledger)
+            if TruthWholeness.problem(of: truth) == nil { frames.report(&findings) }
+            tally.add(frames)
         } else if EvidenceKind(run: run) != .live {
             findings.doubt(
                 "\(run.pathPrefix)no truth of the synthetic exchange: what should be there is not known")

@@ -61,11 +61,10 @@ struct SwallowingFileSystem: AlteredFileSystem {
     }
 
     private func bringHome(_ file: OpenFile) {
-        var status = stat()
-        guard fstat(file.descriptor, &status) == 0, status.st_nlink == 0 else { return }
         do throws(FileError) {
+            guard try disk.identity(at: file.path) != disk.identity(of: file) else { return }
             let home = try disk.open(file.path, .append)
-            let held = try disk.read(file, at: 0, count: Int(status.st_size))
+            let held = try disk.read(file, at: 0, count: Int(disk.length(of: file)))
             if !held.isEmpty { _ = try disk.append(held, from: 0, to: home) }
             dup2(home.descriptor, file.descriptor)
         } catch {}

@@ -56,8 +56,20 @@ extension AlteredFileSystem {
 
 extension OpenFile {
     /// True for the files whose lines are what all this is for, not for what is said of them.
-    var holdsRecords: Bool {
+    var holdsRecords: Bool { Self.holdsRecords(path) }
+
+    static func holdsRecords(_ path: String) -> Bool {
         let name = path.split(separator: "/").last ?? ""
         return name.hasPrefix("signals_") || name.hasPrefix("followups_")
+    }
+
+    var isLedger: Bool { (path.split(separator: "/").last ?? "").hasPrefix("ledger_") }
+}
+
+extension FileSystem {
+    /// However many calls that takes.
+    func appendAll(_ bytes: [UInt8], to file: OpenFile) throws(FileError) {
+        var written = 0
+        while written < bytes.count { written += try append(bytes, from: written, to: file) }
     }
 }
