@@ -80,13 +80,13 @@ struct ScenarioRunCommand: AsyncParsableCommand {
         batch.isTwice = twice
         batch.leave = options.leave
         let tasks = try batch.tasks(scenarios)
+        let lock = try ReportsLock(folder.path)
         // A file that can't be written is better known before an hour of runs than after it.
         if let junit { try JUnit.write(BatchSummary([], seconds: 0, kindsKnown: 0), names: [], to: junit) }
         let console = Console()
         if let note = folder.note { console.say(note) }
         announce(tasks.count, scenarios, console)
         let begun = MonotonicClock.nowMs()
-        let lock = try ReportsLock(folder.path)
         let (results, failure) = withExtendedLifetime(lock) { batch.run(tasks, interruption: interruption) }
         let summary = BatchSummary(
             results, seconds: Double(MonotonicClock.nowMs() - begun) / 1000,

@@ -13,7 +13,8 @@ package enum JUnit {
         }
         let properties = [
             ("faults_bitten", summary.bitten), ("faults_skipped", summary.skipped),
-            ("faults_missed", summary.missed), ("fault_kinds_bitten", summary.kinds),
+            ("faults_missed", summary.missed), ("faults_missed_as_expected", summary.missedAsExpected),
+            ("fault_kinds_bitten", summary.kinds),
             ("fault_kinds_known", summary.kindsKnown),
         ].map { "    <property name=\"\($0)\" value=\"\($1)\"/>\n" }.joined()
         return

@@ -6,7 +6,8 @@ import Glibc
 struct OpsClient {
     let port: UInt16
 
-    static let patienceMs = 200
+    /// Real time for the connection and for the answer.
+    var patienceMs = 200
     static let answerBytesMax = 262_144
 
     /// From `127.0.0.1:4711`.
@@ -26,7 +27,7 @@ struct OpsClient {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return nil }
         defer { close(socket) }
-        var patience = timeval(tv_sec: 0, tv_usec: Self.patienceMs * 1000)
+        var patience = timeval(tv_sec: patienceMs / 1000, tv_usec: patienceMs % 1000 * 1000)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
         setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, size)

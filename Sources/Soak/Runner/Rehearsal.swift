@@ -139,7 +139,9 @@ package final class Rehearsal {
             try advanceFaults(ending: false)
             try sampleIfDue()
             progress.show(now: now, engine: engine)
-            if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) { stall = StallWatch() }
+            if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) {
+                stall = StallWatch()
+            }
             if let why = stall.check(now: now, atMs: realMs) { return .broken(why: why, exitCode: 2) }
         }
         return .completed

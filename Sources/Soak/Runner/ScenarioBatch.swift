@@ -77,10 +77,16 @@ package struct ScenarioBatch: Sendable {
         let board =
             jobs > 1 ? ConsoleBoard(names: tasks.map(\.name), output: output, isTerminal: isTerminal) : nil
         let collected = Collected(tasks.count)
+        // The longest ones first, so that none of them is left alone at the end.
+        let turns = tasks.indices.sorted { left, right in
+            let seconds = [left, right].map { tasks[$0].scenario.secondsAtLeast }
+            return jobs > 1 && seconds[0] != seconds[1] ? seconds[0] > seconds[1] : left < right
+        }
         OwnThreads.run(
             tasks.count, jobs: jobs,
             goesOn: { !interruption.isRaised && collected.failure == nil },
-            work: { index in
+            work: { turn in
+                let index = turns[turn]
                 let task = tasks[index]
                 let console = board?.begin(task.name) ?? Console(output: output, isTerminal: isTerminal)
                 do throws(SystemFailure) {

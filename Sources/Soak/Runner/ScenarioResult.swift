@@ -71,7 +71,11 @@ package struct BatchSummary: Sendable {
     private var faults: [FaultFate] { done.flatMap(\.faults) }
     package var bitten: Int { faults.count(where: \.isBitten) }
     package var skipped: Int { faults.count(where: \.isSkipped) }
-    package var missed: Int { faults.count(where: \.isMissed) }
+    package var missed: Int { faults.count(where: \.isMissed) - missedAsExpected }
+    /// In scenarios that show just that: one that passed in which a fault did not bite wanted it so.
+    package var missedAsExpected: Int {
+        done.filter(\.outcome.isPassed).flatMap(\.faults).count(where: \.isMissed)
+    }
     /// How many different kinds bit.
     package var kinds: Int { Set(faults.filter(\.isBitten).map(\.kind)).count }
 
@@ -97,9 +101,10 @@ package struct BatchSummary: Sendable {
             + (notRun == 0 ? [] : ["\(notRun) not run"]) + [RunTime.minutes(seconds) + " min"]
         lines.append(parts.joined(separator: ", "))
         if !faults.isEmpty {
+            let expected = missedAsExpected == 0 ? "" : " (and \(missedAsExpected) as expected)"
             lines.append(
-                "faults: \(bitten) bitten, \(skipped) skipped, \(missed) missed; \(kinds) of \(kindsKnown) kinds"
-            )
+                "faults: \(bitten) bitten, \(skipped) skipped, \(missed) missed\(expected); "
+                    + "\(kinds) of \(kindsKnown) kinds")
         }
         return lines
     }

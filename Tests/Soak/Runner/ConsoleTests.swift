@@ -55,7 +55,12 @@ import Testing
 
     @Test func atMostSoManyRunAtOnceAndNoneIsBegunAfterTheStop() {
         let running = Counter()
-        OwnThreads.run(9, jobs: 3, goesOn: { running.begun < 7 }) { _ in
+        let asked = Counter()
+        let mayGoOn: @Sendable () -> Bool = {
+            asked.begin()
+            return asked.begun <= 7
+        }
+        OwnThreads.run(9, jobs: 3, goesOn: mayGoOn) { _ in
             running.begin()
             usleep(2000)
             running.end()

@@ -67,6 +67,11 @@ import Testing
                 "faults: 1 bitten, 0 skipped, 0 missed; 1 of 23 kinds",
             ])
         #expect(summary.exitCode == 1)
+        // A scenario that shows that a fault which can't bite is told has one that did not.
+        let shown = BatchSummary([result("no-bite", .passed, [Self.miss])], seconds: 1, kindsKnown: 23)
+        #expect(shown.missed == 0 && shown.missedAsExpected == 1 && shown.exitCode == 0)
+        #expect(
+            shown.lines.last == "faults: 0 bitten, 0 skipped, 0 missed (and 1 as expected); 0 of 23 kinds")
         #expect(BatchSummary([result("good", .passed), nil], seconds: 1, kindsKnown: 1).exitCode == 2)
         #expect(BatchSummary([result("good", .passed)], seconds: 1, kindsKnown: 1).exitCode == 0)
         // A fault that was left out is named although all is well.

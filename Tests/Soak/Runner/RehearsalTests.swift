@@ -145,7 +145,10 @@ import Testing
         let directory = try stage.begin(order) { run in
             run.faults[0].fault = NotHere(plan: run.faults[0].fault.plan)
         }
-        try await stage.eventually("the engine") { JournalFile(directory).has("engine-started") }
+        // Only an engine that writes has a handler for the signal at the end.
+        try await stage.eventually("signals") {
+            !stage.shop.text("reports/\(directory.runID)/data/signals_2026-01-20.jsonl").isEmpty
+        }
         stage.move(to: "2026-01-20T23:10:00Z")
         try await stage.eventually("the skip") { JournalFile(directory).has("fault-skipped") }
         let report = try await end()
