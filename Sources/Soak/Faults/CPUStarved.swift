@@ -51,7 +51,9 @@ package struct CPUStarved: Fault {
 
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
         guard case .starved(let pid, _, let before, let sinceRealMs) = state else { return nil }
-        guard ground.engineState.pid == pid else { throw FaultMiss("the engine ended: \(ground.engineState)") }
+        guard ground.engineState.pid == pid else {
+            throw FaultMiss("the engine ended: \(ground.engineState)")
+        }
         let length = ground.realMs - sinceRealMs
         guard length >= plan.lengthRealMs else { return nil }
         let waited = (ProcessFacts.waitedMs(pid) ?? before) - before

@@ -25,7 +25,9 @@ package struct FileSystemTurnedReadOnly: Fault {
             + "error of its own"
     }
 
-    package var undoing: String { "the engine is killed, the file system mounted again, and the engine started" }
+    package var undoing: String {
+        "the engine is killed, the file system mounted again, and the engine started"
+    }
     package var mount: DataMount? { .loop(bytes: PowerCut.bytes) }
     package func plansEnd(_ bite: InjectorBite?) -> Bool { if case .killed = state { true } else { false } }
 
@@ -59,7 +61,9 @@ package struct FileSystemTurnedReadOnly: Fault {
             do { try disk.mountAgain() } catch { throw FaultMiss("\(error)") }
             ground.loopDisk = disk
             let code = try probe(ground)
-            guard code == 0 else { throw FaultMiss("mounted again, yet the engine's user gets errno \(code)") }
+            guard code == 0 else {
+                throw FaultMiss("mounted again, yet the engine's user gets errno \(code)")
+            }
             return FaultProof(
                 "creating a file gave EROFS (\(EROFS)) at the beginning and after \(length) ms; the same user could "
                     + "before, and can on the new mount",

@@ -8,7 +8,9 @@ package struct LinesSwapped: LineDamage {
 
     package func damaged(_ file: SettledLines) throws(FaultMiss) -> [UInt8] {
         let first = try chosenLine(file)
-        guard let second = file.line(behind: first) else { throw FaultMiss("no settled line stands behind it") }
+        guard let second = file.line(behind: first) else {
+            throw FaultMiss("no settled line stands behind it")
+        }
         return Array(
             file.bytes[..<first.lowerBound] + file.bytes[second] + file.bytes[first]
                 + file.bytes[second.upperBound...])

@@ -34,7 +34,9 @@ package struct PowerCut: Fault {
     }
 
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
-        guard case .killed = state, ground.engineState.exit != nil, var disk = ground.loopDisk else { return nil }
+        guard case .killed = state, ground.engineState.exit != nil, var disk = ground.loopDisk else {
+            return nil
+        }
         state = .done
         do {
             let before = try Self.bytes(in: ground.dataDirectory)

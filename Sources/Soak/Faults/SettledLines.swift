@@ -40,7 +40,9 @@ package struct SettledLines: Sendable {
             }
             let end = bytes[(index + 1)..<line.upperBound].firstIndex(of: UInt8(ascii: "\"")) ?? index
             let isKey = end + 1 < line.upperBound && bytes[end + 1] == UInt8(ascii: ":")
-            if isKey == (part == .key) { places += ((index + 1)..<max(end, index + 1)).filter { suits(bytes[$0]) } }
+            if isKey == (part == .key) {
+                places += ((index + 1)..<max(end, index + 1)).filter { suits(bytes[$0]) }
+            }
             index = max(end, index) + 1
         }
         return places

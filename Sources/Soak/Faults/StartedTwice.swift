@@ -34,7 +34,8 @@ package struct StartedTwice: Fault {
             throw FaultMiss("the second engine runs beside the first one")
         }
         guard second.exit == Self.refusal else {
-            throw FaultMiss("the second engine ended with \(second.exit), not with \(Self.refusal): \(second.words)")
+            throw FaultMiss(
+                "the second engine ended with \(second.exit), not with \(Self.refusal): \(second.words)")
         }
         guard ground.generation == generation, ground.engineState.pid != nil else {
             throw FaultMiss("the first engine did not outlive it: \(ground.engineState)")

@@ -39,8 +39,12 @@ package struct StopAndGo: Fault {
     }
 
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
-        guard case .jerking(let pid, let sinceRealMs, let turnedRealMs, let isStopped) = state else { return nil }
-        guard ground.engineState.pid == pid else { throw FaultMiss("the engine ended: \(ground.engineState)") }
+        guard case .jerking(let pid, let sinceRealMs, let turnedRealMs, let isStopped) = state else {
+            return nil
+        }
+        guard ground.engineState.pid == pid else {
+            throw FaultMiss("the engine ended: \(ground.engineState)")
+        }
         guard ground.realMs - turnedRealMs >= Self.turnRealMs else { return nil }
         let length = ground.realMs - sinceRealMs
         if isStopped {
@@ -55,7 +59,9 @@ package struct StopAndGo: Fault {
             }
             return FaultProof(
                 "/proc/\(pid)/stat showed it stopped \(stops) times in \(length) ms",
-                facts: [("pid", .number(Int64(pid))), ("stops", .number(stops)), ("length_ms", .number(length))])
+                facts: [
+                    ("pid", .number(Int64(pid))), ("stops", .number(stops)), ("length_ms", .number(length)),
+                ])
         }
         state = .jerking(
             pid: pid, sinceRealMs: sinceRealMs, turnedRealMs: ground.realMs, isStopped: !isStopped)
