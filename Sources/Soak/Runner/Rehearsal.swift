@@ -31,6 +31,8 @@ package final class Rehearsal {
     /// As the engine was started last, and another one where a fault starts it.
     var engineCommand: [String] = []
     var second: LaunchedProcess?
+    /// Connections that only want memory of the engine.
+    var idleConnections: [Int32] = []
     package var secondEngine: SecondEngine?
     /// The data directory is a tmpfs of ours, and has to be brought home at the end.
     var hasTmpfs = false
