@@ -6,11 +6,11 @@ import Glibc
 struct EngineBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "engine-bench",
-        abstract: "Measures hip3-engine: speed, latency, memory, allocations.",
+        abstract: "Measures hip3-engine: speed, latency, memory, allocations, start.",
         discussion: "Example: engine-bench flood --engine .build/release/hip3-engine --seconds 10",
         subcommands: [
             FloodCommand.self, LatencyCommand.self, MemoryCommand.self, StagesCommand.self,
-            AllocationsCommand.self, DayCommand.self, PlainCommand.self,
+            AllocationsCommand.self, StartCommand.self, DayCommand.self, PlainCommand.self,
         ])
 
     static func main() {

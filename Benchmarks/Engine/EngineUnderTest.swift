@@ -4,6 +4,8 @@ import Glibc
 /// A program that was started for a measurement, bound to one core.
 final class Child {
     let pid: pid_t
+    /// Its first line, for those who waited for it.
+    var ready = ""
     private let output: Int32
 
     /// - Parameter core: the only core it may use; nil for any.
@@ -112,7 +114,7 @@ struct EngineYard {
         }
         close(descriptor)
         let child = try Child([engine, "run", "--config", file], core: core)
-        _ = try child.firstLine()
+        child.ready = try child.firstLine()
         return child
     }
 

@@ -11,8 +11,8 @@ struct LatencyCommand: ParsableCommand {
             Frames go out one by one at a steady rate; before one that makes a signal goes out, the monotonic clock \
             is read. The same thread reads the signals' file between two frames, and the ledger for the seal that \
             says that the line is on the disk. Lines come in the order of their frames, so the n-th line is that \
-            of the n-th signal. The figures hold the way through the kernel and the delay of the reader: they are \
-            never too low.
+            of the n-th signal. These figures hold the way through the kernel and the delay of the reader: they are \
+            never too low. Beside them stand the engine's own, from its /metrics: from the read of the socket on.
 
             Example: engine-bench latency --engine .build/release/hip3-engine --rate 10000 --seconds 20
             """)
@@ -33,6 +33,8 @@ struct LatencyCommand: ParsableCommand {
                 + " sync_interval_ms \(options.syncInterval), \(seconds) s each")
         let engine = try measureEngine(tape)
         let plain = try measurePlain(tape)
+        say("  engine inside, read to appended: \(engine.inside.appended.description(limit: 200e-6))")
+        say("  engine inside, read to sealed: \(engine.inside.durable.description(limit: 2e-3))")
         say("  engine, appended: \(engine.appended.description)")
         say("  plain loop, appended: \(plain.appended.description)")
         say(
@@ -47,7 +49,13 @@ struct LatencyCommand: ParsableCommand {
                 + " at p99 \(Text.decimal(engine.durable.percentile(99) / disk.percentile(99), 2))")
     }
 
-    private func measureEngine(_ tape: Tape) throws -> (appended: Sample, durable: Sample) {
+    private struct Measured {
+        let appended: Sample
+        let durable: Sample
+        let inside: (appended: InsideLatency, durable: InsideLatency)
+    }
+
+    private func measureEngine(_ tape: Tape) throws -> Measured {
         let yard = try EngineYard(in: options.directory)
         defer { if !options.keep { yard.remove() } }
         let venue = try VenueStub(meta: tape.meta)
@@ -57,11 +65,19 @@ struct LatencyCommand: ParsableCommand {
         let stream = try venue.stream()
         try stream.awaitSubscriptions(tape.coins.count * 2)
         var watcher = LineWatcher(directory: yard.data)
-        let sent = try drive(stream, Sender(tape), &watcher)
+        var warm = ""
+        let sent = try drive(stream, Sender(tape), &watcher) { warm = try OpsPage.metrics(child.ready) }
+        let end = try OpsPage.metrics(child.ready)
         kill(child.pid, SIGTERM)
         while !stream.isOver { if !stream.hear(waiting: true) { break } }
         try child.end()
-        return try watcher.samples(sent, skipping: rate / signalEvery * Self.warmUpSeconds)
+        let samples = try watcher.samples(sent, skipping: rate / signalEvery * Self.warmUpSeconds)
+        let inside = try ["append", "durable"].map { name in
+            let family = "hip3_signal_\(name)_seconds"
+            return try InsideLatency(family, in: end).since(InsideLatency(family, in: warm))
+        }
+        return Measured(
+            appended: samples.appended, durable: samples.durable, inside: (inside[0], inside[1]))
     }
 
     private func measurePlain(_ tape: Tape) throws -> (appended: Sample, durable: Sample) {
@@ -85,7 +101,8 @@ struct LatencyCommand: ParsableCommand {
 
     /// Sends at the rate and watches in between; gives when each frame that makes a line went out.
     private func drive(
-        _ stream: Stream, _ sender: Sender, _ watcher: inout LineWatcher, every: Int? = nil
+        _ stream: Stream, _ sender: Sender, _ watcher: inout LineWatcher, every: Int? = nil,
+        whenWarm: () throws -> Void = {}
     ) throws -> [Int64] {
         try sender.sendPrelude(to: stream)
         usleep(300_000)
@@ -94,6 +111,8 @@ struct LatencyCommand: ParsableCommand {
         let total = rate * (seconds + Self.warmUpSeconds)
         let begin = nowNs()
         for index in 0..<total {
+            // A tenth of a second before it counts, since asking takes a while.
+            if index == rate * Self.warmUpSeconds - rate / 10 { try whenWarm() }
             let due = begin + Int64(index) * 1_000_000_000 / Int64(rate)
             repeat { watcher.look() } while nowNs() < due
             try sender.sendFrame(to: stream) { isSignal in

@@ -105,6 +105,36 @@ import Testing
         #expect(last.interrupted.map(\.count) == [3])
     }
 
+    /// A file longer than what is looked at, with half a line at either end of it: the newest ids and what was
+    /// pending come out as of a short one.
+    @Test func onlyTheEndOfALongFileIsLookedAt() throws {
+        defer { try? clean() }
+        let count: Int64 = 24_000
+        let lines = try (0..<count).map { number in
+            let signal = try signal(Self.midnight + number * 100, "xyz:\(number % 7)")
+            return line { signal.write(to: &$0) }
+        }
+        try put(
+            [line { $0.raw(lines.flatMap(\.bytes)) }, line { $0.raw(Array(lines[0].bytes.dropLast(9))) }],
+            "signals_2026-01-21.jsonl")
+        let taken = try (0..<2).map { offset in
+            let number = count - 45
+            let signal = try signal(Self.midnight + number * 100, "xyz:\(number % 7)")
+            let offsetMS: Int64 = [1_000, 3_000][offset]
+            let followup = Followup(
+                signal: signal, offsetMS: offsetMS, capturedAtMS: signal.timestampMS + offsetMS,
+                oracle: signal.oracle, best: signal.best)
+            return line { followup.write(to: &$0) }
+        }
+        try put(taken, "followups_2026-01-21.jsonl")
+        let endMS = Self.midnight + (count - 1) * 100
+        let run = PreviousRun.read(
+            PosixFileSystem(), in: directory, runs: [RunSpan(startMs: Self.midnight, endMs: endMS - 30_000)])
+        #expect(run.signals.map(\.timestampMS) == (count - 1_000..<count).map { Self.midnight + $0 * 100 })
+        // The signals of the last 5 s, three follow-ups each, but for the two that were taken.
+        #expect(run.interrupted.reduce(0) { $0 + $1.count } == 51 * 3 - 2)
+    }
+
     @Test func nothingThereIsNothingPending() throws {
         defer { try? clean() }
         #expect(PreviousRun.read(PosixFileSystem(), in: directory, runs: []).interrupted.isEmpty)

@@ -1,11 +1,17 @@
 #ifndef CALLOCATOR_H
 #define CALLOCATOR_H
 
-/// Few arenas: each thread's own costs memory that the others can't use, and none of ours allocates much.
-/// To be called before the first thread is made. Does nothing where the C library is not glibc.
-void callocator_share_arenas(void);
+/// Bounds what the C library's allocator keeps for itself. Few arenas: each thread's own costs memory that the others
+/// can't use, and none of ours allocates much. Blocks of 128 KiB and more have mappings of their own for ever, so
+/// that freed they are gone. To be called before the first thread is made. Does nothing where the C library is not
+/// glibc.
+void callocator_bound(void);
 
-/// Gives the pages that nothing uses back to the system: after a start, which reads much and keeps little.
+/// Gives the pages of the heap that nothing uses back to the system.
 void callocator_give_back(void);
+
+/// Forgets the pages of code and constants that were touched so far: those that are needed again come back from the
+/// page cache, each at its next use. After a start, most of whose code never runs again.
+void callocator_give_back_code(void);
 
 #endif

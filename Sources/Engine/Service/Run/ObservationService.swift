@@ -152,8 +152,7 @@ final class ObservationService: Service {
             configuration.store.dataDirectory, store.previousRuns, fileSystem
         )
         let previous = await onOwnThread("store-look") {
-            defer { callocator_give_back() }
-            return PreviousRun.read(disk, in: directory, runs: runs)
+            PreviousRun.read(disk, in: directory, runs: runs)
         }
         let venue = try InfoClient(
             address: configuration.info, caFile: configuration.feed.caFile, seed: configuration.feed.seed,
@@ -171,6 +170,11 @@ final class ObservationService: Service {
         guard let markets = try await askForMarkets(venue, loop) else { return }
         for warning in markets.warnings { log.warning("\(warning)") }
         try loop.watch(markets.tables, markets.watched, after: previous)
+        // The start is over: what it read, parsed and ran through is not needed again.
+        await onOwnThread("give-back") {
+            callocator_give_back()
+            callocator_give_back_code()
+        }
         guard configuration.feed.metaPollMS > 0 else { return }
         await UniversePoll(
             dex: configuration.dex, intervalMS: configuration.feed.metaPollMS, clock: clock.engine,

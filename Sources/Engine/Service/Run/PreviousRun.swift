@@ -10,6 +10,13 @@ struct PreviousRun: Sendable {
 
     /// How much of the newest files is looked at: some thousand records, many times the last 5 s.
     private static let tailBytes: Int64 = 4 << 20
+    /// How much of that is in memory at once.
+    private static let pieceBytes = 64 << 10
+    /// Of a run's records those of its last minute are kept: its follow-ups are due within 5 s, and what a late one
+    /// tells of the run's end is not much older.
+    private static let keptMS: Int64 = 60_000
+    /// The newest signals are kept whatever their run, so that no id comes twice.
+    private static let newestMax = 1_000
 
     /// Reads the ends of the newest files. What can't be read is as if it were not there.
     ///
@@ -22,20 +29,38 @@ struct PreviousRun: Sendable {
         } catch {
             return run
         }
-        var followups: [FollowupReference] = []
+        var newest: [Signal] = []
         for name in names.filter({ $0.stream == .signals }).suffix(2) {
-            for line in tail(fileSystem, directory + "/" + name.description) {
-                do throws(LineFormError) { run.signals.append(try Signal(line: line)) } catch {}
+            eachLine(fileSystem, directory + "/" + name.description) { line in
+                do throws(LineFormError) {
+                    let signal = try Signal(line: line)
+                    if isOfAnEnd(signal.timestampMS, runs) { run.signals.append(signal) }
+                    newest.append(signal)
+                    if newest.count >= 2 * newestMax { newest.removeFirst(newestMax) }
+                } catch {}
             }
         }
+        var followups: [FollowupReference] = []
         for name in names.filter({ $0.stream == .followups }).suffix(2) {
-            for line in tail(fileSystem, directory + "/" + name.description) {
-                do throws(LineFormError) { followups.append(try FollowupReference(line: line)) } catch {}
+            eachLine(fileSystem, directory + "/" + name.description) { line in
+                do throws(LineFormError) {
+                    let followup = try FollowupReference(line: line)
+                    if isOfAnEnd(followup.signalTimestampMS, runs) { followups.append(followup) }
+                } catch {}
             }
         }
         run.countInterrupted(of: runs, followups)
-        run.signals = Array(run.signals.suffix(1_000))
+        run.signals = Array(newest.suffix(newestMax))
         return run
+    }
+
+    /// True for a signal of the last minute of one of the runs, or of what came behind its last ledger line.
+    private static func isOfAnEnd(_ timestampMS: Int64, _ runs: [RunSpan]) -> Bool {
+        runs.indices.contains { index in
+            let nextStartMS = index + 1 < runs.count ? runs[index + 1].startMs : .max
+            return timestampMS >= max(runs[index].startMs, runs[index].endMs - keptMS)
+                && timestampMS < nextStartMS
+        }
     }
 
     /// What was pending is told run by run: each has its own end, and a later run counts no signal again that an
@@ -64,17 +89,30 @@ struct PreviousRun: Sendable {
         }
     }
 
-    /// The whole lines at the end of a file.
-    private static func tail(_ fileSystem: any FileSystem, _ path: String) -> [ArraySlice<UInt8>] {
+    /// The whole lines at the end of a file, without their `\n`.
+    private static func eachLine(
+        _ fileSystem: any FileSystem, _ path: String, _ body: (ArraySlice<UInt8>) -> Void
+    ) {
         do throws(FileError) {
             let file = try fileSystem.open(path, .read)
             let length = try fileSystem.length(of: file)
-            let from = max(0, length - tailBytes)
-            let bytes = try fileSystem.read(file, at: from, count: Int(length - from))
-            let lines = bytes.split(separator: UInt8(ascii: "\n"))
-            return from == 0 ? lines : Array(lines.dropFirst())
-        } catch {
-            return []
-        }
+            var at = max(0, length - tailBytes)
+            var isCut = at > 0
+            var begun: [UInt8] = []
+            while at < length {
+                let piece = try fileSystem.read(file, at: at, count: min(pieceBytes, Int(length - at)))
+                if piece.isEmpty { return }
+                at += Int64(piece.count)
+                var rest = piece[...]
+                while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                    begun += rest[..<end]
+                    if !isCut { body(begun[...]) }
+                    isCut = false
+                    begun.removeAll(keepingCapacity: true)
+                    rest = rest[(end + 1)...]
+                }
+                begun += rest
+            }
+        } catch {}
     }
 }
