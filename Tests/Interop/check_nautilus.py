@@ -64,7 +64,7 @@ def main():
     errors = [line for line in lines if "[ERROR]" in line or "panicked" in line]
 
     def node_ran():
-        require(run.returncode == 0, f"exit code {run.returncode}: {lines[-3:]}")
+        require(run.returncode == 0, f"exit code {run.returncode}: {lines[-1:]}")
         require(not errors, f"{len(errors)} errors: {errors[:1]}")
         return "started, looked and stopped without an error"
 

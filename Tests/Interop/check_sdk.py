@@ -123,7 +123,7 @@ def check_streams(checks, inbox):
             book_sides(frame["levels"])
             times.setdefault(frame["coin"], []).append(frame["time"])
         require(set(times) == set(COINS), "one of each coin")
-        require(len({times[coin][-1] for coin in COINS[:1]} - set(times[COINS[1]])) <= 1, "one shared time")
+        require(set.intersection(*map(set, times.values())), f"no shared time: {times}")
         for coin, own in times.items():
             rising(own, coin)
         gaps = [b - a for own in times.values() for a, b in zip(own, own[1:])]
