@@ -11,16 +11,14 @@ final class Crowd {
     }
 
     private static let bufferBytes = 256 << 10
-    private static let eventsMax: Int32 = 64
 
     private(set) var clients: [Client] = []
     private(set) var bytes = 0
-    private let poll = epoll_create1(0)
+    private var waiting: [pollfd] = []
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferBytes, alignment: 16)
 
     deinit {
         for client in clients where client.isOpen { close(client.socket) }
-        close(poll)
         buffer.deallocate()
     }
 
@@ -42,8 +40,7 @@ final class Crowd {
                 }
             }
             clients.append(client)
-            var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u32: UInt32(number)))
-            epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event)
+            waiting.append(pollfd(fd: socket, events: Int16(POLLIN), revents: 0))
             // Who is there already goes on reading.
             read(waitingMs: 0)
         }
@@ -51,9 +48,8 @@ final class Crowd {
 
     /// Reads what has come, waiting for something at most so long.
     func read(waitingMs: Int32) {
-        var events = [epoll_event](repeating: epoll_event(), count: Int(Self.eventsMax))
-        let count = epoll_wait(poll, &events, Self.eventsMax, waitingMs)
-        for event in events.prefix(max(0, Int(count))) { take(Int(event.data.u32)) }
+        guard poll(&waiting, nfds_t(waiting.count), waitingMs) > 0 else { return }
+        for number in waiting.indices where waiting[number].revents != 0 { take(number) }
     }
 
     /// Reads until every client has been taken leave of.
@@ -63,7 +59,7 @@ final class Crowd {
 
     private func take(_ number: Int) {
         let count = recv(
-            clients[number].socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+            clients[number].socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
         if count < 0, errno == EAGAIN { return }
         if count > 0 {
             bytes += count
@@ -72,6 +68,7 @@ final class Crowd {
         }
         close(clients[number].socket)
         clients[number].isOpen = false
+        waiting[number].fd = -1
     }
 
     private func connected(port: Int, from last: UInt8) throws -> Int32 {

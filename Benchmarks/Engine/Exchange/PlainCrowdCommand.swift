@@ -48,7 +48,7 @@ struct PlainCrowdCommand: ParsableCommand {
                 for (number, socket) in sockets.enumerated() {
                     let count = min(chunkBytes, bytes.count - places[number])
                     let sent = Glibc.send(
-                        socket, bytes.baseAddress! + places[number], count, Int32(MSG_DONTWAIT.rawValue))
+                        socket, bytes.baseAddress! + places[number], count, Int32(MSG_DONTWAIT))
                     if sent > 0 {
                         places[number] = (places[number] + sent) % bytes.count
                         isStuck = false
