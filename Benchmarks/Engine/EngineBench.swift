@@ -10,7 +10,8 @@ struct EngineBench: ParsableCommand {
         discussion: "Example: engine-bench flood --engine .build/release/hip3-engine --seconds 10",
         subcommands: [
             FloodCommand.self, LatencyCommand.self, MemoryCommand.self, StagesCommand.self,
-            AllocationsCommand.self, StartCommand.self, DayCommand.self, PlainCommand.self,
+            AllocationsCommand.self, StartCommand.self, DayCommand.self, PlainCommand.self, CrowdCommand.self,
+            PlainCrowdCommand.self,
         ])
 
     static func main() {

@@ -26,14 +26,15 @@ final class ClientConnection {
     init(session: ClientSession, context: ChannelHandlerContext) {
         self.session = session
         self.context = context
+        address = context.remoteAddress?.ipAddress
         route = KernelBacklog.Route(context.channel)
         pending = context.channel.allocator.buffer(capacity: 4096)
     }
 
     var number: Int { session.number }
     var channel: any Channel { context.channel }
-    /// Without the port.
-    var address: String? { context.remoteAddress?.ipAddress }
+    /// Whence the client came, without the port.
+    let address: String?
     /// Bytes that NIO still holds.
     private(set) var unsentBytes = 0
 
@@ -43,9 +44,11 @@ final class ClientConnection {
         pending.writeBytes(frame)
     }
 
-    /// A text frame of any length.
-    func append(text: String) {
+    /// A text frame of any length; returns how many bytes it has with its header.
+    @discardableResult
+    func append(text: String) -> Int {
         let length = text.utf8.count
+        let before = pending.writerIndex
         pending.writeInteger(0x81 as UInt8)
         if length < 126 {
             pending.writeInteger(UInt8(length))
@@ -57,6 +60,7 @@ final class ClientConnection {
             pending.writeInteger(UInt64(length))
         }
         pending.writeString(text)
+        return pending.writerIndex - before
     }
 
     func appendPong(_ payload: [UInt8]) {

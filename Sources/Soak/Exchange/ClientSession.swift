@@ -5,6 +5,7 @@ package struct ClientSession: Sendable {
     package let openedMs: Int64
     package let expiresMs: Int64
     package private(set) var subscriptions: SubscriptionBook
+    package private(set) var derived = DerivedBook()
     private let rules: SessionRules
     private var lastDataMs: Int64
     private var cutAtMs: Int64?
@@ -18,22 +19,39 @@ package struct ClientSession: Sendable {
         lastDataMs = openedMs
     }
 
-    /// What a text frame of the client asks for, carried out on the session.
-    package mutating func receive(_ frame: some Collection<UInt8>, coins: CoinIndex, nowMs: Int64)
-        -> SessionReply
-    {
-        switch ClientMessage(frame, coins: coins.markets) {
+    /// Subscriptions held, of every channel.
+    package var subscriptionCount: Int { subscriptions.count + derived.count }
+
+    /// What a text frame of the client asks for, carried out on the session. `mayHoldMore`: its source has
+    /// room for another subscription.
+    package mutating func receive(
+        _ frame: some Collection<UInt8>, coins: CoinIndex, nowMs: Int64, mayHoldMore: Bool = true
+    ) -> SessionReply {
+        switch ClientMessage(frame, coins: coins) {
         case .ping:
             lastDataMs = nowMs
             return .pong
         case .subscribe(let subscription):
             let text = subscription.normalised(coin: coins.names[subscription.market])
-            guard subscriptions.insert(subscription) else { return .refused("Already subscribed: \(text)") }
+            guard !subscriptions.contains(subscription) else {
+                return .refused("Already subscribed: \(text)")
+            }
+            guard mayHoldMore, subscriptions.insert(subscription) else { return .overLimit }
             return .subscribed(subscription, ack: ReplyText.ack(method: "subscribe", subscription: text))
         case .unsubscribe(let subscription):
             let text = subscription.normalised(coin: coins.names[subscription.market])
             guard subscriptions.remove(subscription) else { return .refused("Already unsubscribed: \(text)") }
             return .unsubscribed(subscription, ack: ReplyText.ack(method: "unsubscribe", subscription: text))
+        case .subscribeDerived(let subscription):
+            let text = subscription.normalised(coins)
+            guard !derived.contains(subscription) else { return .refused("Already subscribed: \(text)") }
+            guard mayHoldMore, derived.insert(subscription) else { return .overLimit }
+            return .subscribedDerived(
+                subscription, ack: ReplyText.ack(method: "subscribe", subscription: text))
+        case .unsubscribeDerived(let subscription):
+            let text = subscription.normalised(coins)
+            guard derived.remove(subscription) else { return .refused("Already unsubscribed: \(text)") }
+            return .unsubscribedDerived(ack: ReplyText.ack(method: "unsubscribe", subscription: text))
         case .unknownCoin:
             cutAtMs = cutAtMs ?? nowMs + rules.cutDelayMs
             return .nothing

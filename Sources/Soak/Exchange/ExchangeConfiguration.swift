@@ -85,8 +85,11 @@ package struct ExchangeConfiguration: Sendable {
         guard speed >= 0.01, speed <= Self.speedMax else {
             throw .usage("--speed \(speed): give 0.01 to \(Int(Self.speedMax)) times real time")
         }
-        guard (1...32).contains(markets) else { throw .usage("--markets \(markets): give 1 to 32") }
-        let coins = MarketTable.january2026.prefix(markets).map(\.coin)
+        let listed = MarketTable.all.count
+        guard (1...listed).contains(markets) else {
+            throw .usage("--markets \(markets): give 1 to \(listed)")
+        }
+        let coins = MarketTable.all.prefix(markets).map(\.coin)
         for coin in delistedCoins where !coins.contains(coin) {
             throw .usage("--delist \(coin): not one of the \(markets) markets (\(coins[0]), …)")
         }

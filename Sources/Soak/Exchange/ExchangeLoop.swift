@@ -15,6 +15,7 @@ final class ExchangeLoop {
     let configuration: ExchangeConfiguration
     private(set) var leash: ClockLeash
     private(set) var board: MarketBoard
+    var derivedClock: DerivedClock
     private(set) var connections: [ClientConnection] = []
     var gate: BacklogGate
     var tally: ExchangeTally
@@ -28,6 +29,7 @@ final class ExchangeLoop {
     let kernel = KernelBacklog()
     private let frames: StreamFrames
     private let info: InfoResponder
+    private var limits: SourceLimits
     private let truth: TruthRecorder?
     private var scratch = FrameScratch()
     private var stream: MarketStream
@@ -44,7 +46,8 @@ final class ExchangeLoop {
             seed: configuration.seed, fromMs: configuration.startMs, markets: configuration.markets)
         universe = ExchangeUniverse(
             markets: model.facts, delistedCoins: configuration.delistedCoins, incidents: model.incidents)
-        board = MarketBoard(universe: universe, markets: model.facts)
+        board = MarketBoard(universe: universe, markets: model.facts, seed: configuration.seed)
+        derivedClock = DerivedClock(seed: configuration.seed, fromMs: configuration.startMs)
         stream = MarketStream(model: model, universe: universe)
         frames = StreamFrames(coins: Array(universe.coins.names.prefix(universe.streamed)))
         info = InfoResponder(universe: universe)
@@ -54,7 +57,8 @@ final class ExchangeLoop {
         self.page = page
         page.write(leash)
         gate = BacklogGate(isEnabled: configuration.holdsForBacklog)
-        tally = ExchangeTally(rules: configuration.rules)
+        tally = ExchangeTally()
+        limits = SourceLimits(rules: configuration.rules)
         let keys = universe.marketKeys
         truth = truthFiles.map { TruthRecorder(files: $0, configuration: configuration, marketKeys: keys) }
         if !configuration.waitsForClient { startClock() }
@@ -83,7 +87,11 @@ final class ExchangeLoop {
         else { return }
         let nowNs = leash.nowNs(realNs: realNs)
         let deliveryNs = delivery.ns(realNs: realNs)
-        while let event = stream.next(upToMs: nowNs / 1_000_000) { deliver(event, deliveryNs: deliveryNs) }
+        while let event = stream.next(upToMs: nowNs / 1_000_000) {
+            pushDerived(upToMs: event.atMs)
+            deliver(event, deliveryNs: deliveryNs)
+        }
+        pushDerived(upToMs: nowNs / 1_000_000)
         sentUpToNs = nowNs
         for connection in connections { connection.flush(realNs: realNs) }
         truth?.pumped(upToMs: nowMs, realNs: deliveryNs)
@@ -94,7 +102,7 @@ final class ExchangeLoop {
 
     private func deliver(_ event: MarketEvent, deliveryNs: Int64) {
         tally.events += 1
-        board.take(event)
+        let trades = board.take(event)
         let subscription = Subscription(channel: event.update.channel, market: event.market)
         var bytes = 0
         var wentToEngine = false
@@ -109,6 +117,7 @@ final class ExchangeLoop {
             if connection.number == truth?.connection { wentToEngine = true }
         }
         network.withhold(subscription)
+        if !trades.isEmpty { send(trades, of: event.market, atMs: event.atMs) }
         guard let truth else { return }
         if wentToEngine {
             truth.sent(event, bytes: bytes, realNs: deliveryNs)
@@ -143,6 +152,16 @@ final class ExchangeLoop {
 
     // MARK: Clients
 
+    /// Whether a client from there may have one connection more. Time goes on for one who is told no, too: the
+    /// minute must end some day.
+    func admits(_ address: String?) -> Bool {
+        startClock()
+        let open = connections.count { $0.address == address }
+        let isAdmitted = limits.connect(from: address ?? "", open: open, nowMs: nowMs)
+        if !isAdmitted { tally.connectionsOverLimit += 1 }
+        return isAdmitted
+    }
+
     /// A client's upgrade is through; `context` is that of the frame encoder.
     func connected(_ context: ChannelHandlerContext) -> ClientConnection {
         startClock()
@@ -152,15 +171,21 @@ final class ExchangeLoop {
             markets: universe.coins.names.count, rules: rules)
         let connection = ClientConnection(session: session, context: context)
         connections.append(connection)
-        tally.connected(open: connections.count, nowMs: nowMs)
+        tally.connections += 1
         if let truth, truth.connection == nil { follow(connection, in: truth) }
         greet(connection)
         return connection
     }
 
     func received(_ frame: some Collection<UInt8>, from connection: ClientConnection) {
-        tally.message(nowMs: nowMs)
-        switch connection.session.receive(frame, coins: universe.coins, nowMs: nowMs) {
+        tally.messages += 1
+        guard limits.message(from: connection.address ?? "", nowMs: nowMs) else {
+            tally.messagesOverLimit += 1
+            return
+        }
+        let reply = connection.session.receive(
+            frame, coins: universe.coins, nowMs: nowMs, mayHoldMore: mayHoldMore(connection))
+        switch reply {
         case .pong: connection.append(text: ReplyText.pong)
         case .subscribed(let subscription, let ack): subscribed(connection, subscription, ack: ack)
         case .unsubscribed(let subscription, let ack):
@@ -169,9 +194,14 @@ final class ExchangeLoop {
                 break
             }
             truth?.unsubscribed(subscription)
+        case .subscribedDerived(let subscription, let ack):
+            connection.append(text: ack)
+            replay(subscription, to: connection)
+        case .unsubscribedDerived(let ack): connection.append(text: ack)
+        case .overLimit: tally.subscriptionsOverLimit += 1
         case .refused(let text): connection.append(text: ReplyText.error(text))
         case .post(let id, let payload):
-            let answer = info.answer(payload, board: board, nowMs: nowMs)
+            let answer = answer(payload, from: connection.address)
             let type = payload["type"]?.asText ?? ""
             tell(answer, to: connection.address)
             connection.append(text: ReplyText.post(id: id, type: type, answer: answer))
@@ -179,11 +209,16 @@ final class ExchangeLoop {
         }
     }
 
+    private func mayHoldMore(_ connection: ClientConnection) -> Bool {
+        var held = 0
+        for other in connections where other.address == connection.address {
+            held += other.session.subscriptionCount
+        }
+        return held < configuration.rules.subscriptionsMax
+    }
+
     private func subscribed(_ connection: ClientConnection, _ subscription: Subscription, ack: String) {
         connection.append(text: ack)
-        if connection.session.subscriptions.count > configuration.rules.subscriptionsMax {
-            tally.subscriptionsOverLimit += 1
-        }
         guard subscription.market < universe.streamed else { return }
         subscriptionsMade += 1
         connection.subscribedOrder = subscriptionsMade
@@ -275,10 +310,20 @@ final class ExchangeLoop {
     func answer(info body: some Sequence<UInt8>, from address: String?) -> (InfoAnswer, wait: TimeAmount) {
         startClock()
         tally.infoRequests += 1
-        let answer = info.answer(body, board: board, nowMs: nowMs)
+        let request = try? JSONParser.parse(body)
+        let answer = request.map { self.answer($0, from: address) } ?? .brokenJSON
         tell(answer, to: address)
         let wait = TimeAmount.milliseconds(Int64(ExchangeConfiguration.deliveryRealMs))
         return (answer, wait: answer.table == nil ? .zero : wait)
+    }
+
+    private func answer(_ request: JSONValue, from address: String?) -> InfoAnswer {
+        let weight = InfoResponder.weight(of: request)
+        guard limits.request(weight: weight, from: address ?? "", nowMs: nowMs) else {
+            tally.infoRequestsOverLimit += 1
+            return .tooMany
+        }
+        return info.answer(request, board: board, nowMs: nowMs)
     }
 
     private func tell(_ answer: InfoAnswer, to address: String?) {

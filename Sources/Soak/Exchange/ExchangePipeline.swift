@@ -36,21 +36,31 @@ enum ExchangePipeline {
         } else if let tls {
             try pipeline.addHandler(NIOSSLServerHandler(context: tls))
         }
-        let upgrader = NIOWebSocketServerUpgrader(
+        let encoder = HTTPResponseEncoder()
+        let http: [any RemovableChannelHandler] = [
+            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes)),
+            HTTPServerPipelineHandler(), NIOHTTPResponseHeadersValidator(), HTTPServerProtocolErrorHandler(),
+        ]
+        let gate = StreamGate(exchange: exchange.value) { context in
+            guard let gate = context.handler as? StreamGate else { return }
+            let upgrade = HTTPServerUpgradeHandler(
+                upgraders: [upgrader(exchange)], httpEncoder: encoder, extraHTTPHandlers: http + [gate],
+                upgradeCompletionHandler: {
+                    $0.pipeline.syncOperations.removeHandler(name: infoName, promise: nil)
+                })
+            try context.pipeline.syncOperations.addHandler(upgrade, position: .after(gate))
+        }
+        try pipeline.addHandlers([encoder] + http + [gate])
+        try pipeline.addHandler(InfoHandler(exchange: exchange.value), name: infoName)
+    }
+
+    private static func upgrader(_ exchange: NIOLoopBound<ExchangeLoop>) -> NIOWebSocketServerUpgrader {
+        NIOWebSocketServerUpgrader(
             maxFrameSize: messageBytesMax,
-            shouldUpgrade: { channel, head in
-                let isStream = head.uri.prefix { $0 != "?" } == "/ws"
-                return channel.eventLoop.makeSucceededFuture(isStream ? HTTPHeaders() : nil)
-            },
+            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
             upgradePipelineHandler: { channel, _ in
                 channel.eventLoop.makeCompletedFuture { try addStream(to: channel, exchange: exchange.value) }
             })
-        try pipeline.configureHTTPServerPipeline(
-            withServerUpgrade: (
-                upgraders: [upgrader],
-                completionHandler: { $0.pipeline.syncOperations.removeHandler(name: infoName, promise: nil) }
-            ))
-        try pipeline.addHandler(InfoHandler(exchange: exchange.value), name: infoName)
     }
 
     /// Stream frames are made whole by us: they enter the pipeline at the frame encoder and go past it.

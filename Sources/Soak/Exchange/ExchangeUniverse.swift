@@ -9,8 +9,8 @@ package struct ExchangeUniverse: Sendable {
     package let coins: CoinIndex
     /// How many markets have a stream.
     package let streamed: Int
-    /// By market, of those with a stream.
-    package let delisted: [Bool]
+    /// By market, of those with a stream: delisted or not open yet, so that its book is empty for good.
+    package let silent: [Bool]
     /// `xyz:0`, …: how files name the streamed markets. The dex is the first after the main one.
     package let marketKeys: [String]
     /// What befalls the streamed markets; nil: nothing.
@@ -22,15 +22,16 @@ package struct ExchangeUniverse: Sendable {
     ) {
         self.incidents = incidents
         var dexes = PerpDexTable.builderDexes(xyz: markets)
-        for index in dexes[0].universe.indices {
-            dexes[0].universe[index].isDelisted = delistedCoins.contains(dexes[0].universe[index].coin)
+        for (index, facts) in markets.enumerated() {
+            dexes[0].universe[index].isDelisted =
+                facts.standing == .delisted || delistedCoins.contains(facts.coin)
         }
         self.dexes = dexes
         mainUniverse = PerpDexTable.mainUniverse
         let listed = dexes.flatMap(\.universe) + mainUniverse
         coins = CoinIndex(listed.map(\.coin))
         streamed = markets.count
-        delisted = dexes[0].universe.map(\.isDelisted)
+        silent = zip(markets, dexes[0].universe).map { $0.standing != .open || $1.isDelisted }
         let name = dexes[0].name
         marketKeys = markets.indices.map { "\(name):\($0)" }
     }

@@ -37,6 +37,9 @@ package struct InfoAnswer: Equatable, Sendable {
         status: 422, contentType: .text, body: "Failed to deserialize the JSON body into the target type")
     /// What an unknown dex gives: a mistake of the client, shown as the server's.
     package static let unknownDex = InfoAnswer(status: 500, contentType: .json, body: "null")
+    package static let unknownCoin = unknownDex
+    /// The source has asked for more than it may.
+    package static let tooMany = InfoAnswer(status: 429, contentType: .json, body: "null")
     package static let notFound = InfoAnswer(status: 404, contentType: nil, body: "")
 
     /// As a post answer quotes it.
@@ -47,6 +50,7 @@ package struct InfoAnswer: Equatable, Sendable {
         case 405: "405 Method Not Allowed"
         case 415: "415 Unsupported Media Type"
         case 422: "422 Unprocessable Entity"
+        case 429: "429 Too Many Requests"
         case 500: "500 Internal Server Error"
         default: "\(status)"
         }

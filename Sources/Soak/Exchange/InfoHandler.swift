@@ -38,6 +38,8 @@ final class InfoHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func answer(to head: HTTPRequestHead, from address: String?) -> (InfoAnswer, wait: TimeAmount) {
+        // The gate lets these through, unless their source may have no other connection.
+        if StreamGate.isUpgrade(head) { return (.tooMany, .zero) }
         guard head.uri.prefix(while: { $0 != "?" }) == "/info" else { return (.notFound, .zero) }
         guard head.method == .POST else { return (.wrongMethod, .zero) }
         let type = head.headers.first(name: "content-type")?.prefix { $0 != ";" && $0 != " " }

@@ -23,6 +23,8 @@ package struct InfoResponder: Sendable {
         switch type {
         case "perpDexs": return .ok(perpDexs).telling(.perpDexs)
         case "spotMeta": return .ok(UniverseText.spotMeta)
+        case "spotMetaAndAssetCtxs": return .ok(UniverseText.spotMetaAndContexts)
+        case "outcomeMeta": return .ok("{\"outcomes\":[],\"questions\":[]}")
         case "exchangeStatus": return .ok("{\"specialStatuses\":null,\"time\":\(nowMs)}")
         case "allPerpMetas":
             let all = ([""] + universe.dexes.map(\.name)).map { meta(dex: $0, nowMs) ?? "null" }
@@ -34,8 +36,9 @@ package struct InfoResponder: Sendable {
                 return .unknownDex
             }
             return .ok("[\(meta),[\(contexts)]]")
-        case "allMids": return mids(dex: dex, board).map(InfoAnswer.ok) ?? .unknownDex
+        case "allMids": return board.mids(dex: dex).map { .ok(DerivedText.mids($0)) } ?? .unknownDex
         case "l2Book": return book(request, board, nowMs: nowMs)
+        case "recentTrades": return trades(request, board)
         default: return .undeserializable
         }
     }
@@ -62,31 +65,28 @@ package struct InfoResponder: Sendable {
         }.joined(separator: ",")
     }
 
-    private func mids(dex: String, _ board: MarketBoard) -> String? {
-        guard let entries = universe.universe(dex: dex) else { return nil }
-        var scratch = FrameScratch()
-        let members = entries.map(\.coin).sorted().map { coin in
-            scratch.begin()
-            scratch.append(quoted: board.midPxE8(market: universe.coins.markets[coin]!), scale: 8)
-            return "\(JSONText.quoted(coin)):\(scratch.text)"
-        }
-        return "{" + members.joined(separator: ",") + "}"
+    /// An unknown coin is no error here but `null`.
+    private func book(_ request: JSONValue, _ board: MarketBoard, nowMs: Int64) -> InfoAnswer {
+        guard let coin = request["coin"]?.asText, let view = DerivedRequest.view(request), view.isPossible,
+            !view.isFast
+        else { return .undeserializable }
+        guard let market = universe.coins.markets[coin] else { return .ok("null") }
+        let timeMs = board.bbo(market: market)?.timeMs ?? nowMs
+        let sides = board.sides(market: market, view)
+        return .ok(DerivedText.book(coin: coin, timeMs: timeMs, sides, view))
     }
 
-    /// One level a side: the model has the touch. An unknown coin is no error here but `null`.
-    private func book(_ request: JSONValue, _ board: MarketBoard, nowMs: Int64) -> InfoAnswer {
+    private func trades(_ request: JSONValue, _ board: MarketBoard) -> InfoAnswer {
         guard let coin = request["coin"]?.asText else { return .undeserializable }
-        guard let market = universe.coins.markets[coin] else { return .ok("null") }
-        let bbo = board.bbo(market: market)
-        var scratch = FrameScratch()
-        let sides = [bbo?.bid, bbo?.ask].map { level in
-            guard let level else { return "[]" }
-            scratch.begin()
-            StreamFrames.write(level, to: &scratch)
-            return "[\(scratch.text)]"
+        guard let market = universe.coins.markets[coin] else { return .unknownCoin }
+        return .ok(DerivedText.trades(coin: coin, board.trades(market: market)))
+    }
+
+    /// What a request counts against the weight that a source has in a minute.
+    package static func weight(of request: JSONValue) -> Int {
+        switch request["type"]?.asText {
+        case "l2Book", "allMids", "exchangeStatus": 2
+        default: 20
         }
-        let time = bbo?.timeMs ?? nowMs
-        return .ok(
-            "{\"coin\":\(JSONText.quoted(coin)),\"time\":\(time),\"levels\":[\(sides[0]),\(sides[1])]}")
     }
 }

@@ -3,21 +3,55 @@ package import SoakMarket
 /// The last thing that was sent of each market, for those who ask or come later.
 package struct MarketBoard: Sendable {
     private let universe: ExchangeUniverse
+    /// How many levels are put together where a subscriber wants rounded prices.
+    private static let roundedDepth = 200
+
+    private let ladder: BookLadder
+    private var tape: TradeTape
     private var bbos: [BestBidOffer?]
     private var contexts: [AssetContext]
 
-    package init(universe: ExchangeUniverse, markets: [MarketFacts]) {
+    /// `seed`: of the run; what stands beyond the touch and who traded follow from it.
+    package init(universe: ExchangeUniverse, markets: [MarketFacts], seed: UInt64 = 0) {
         self.universe = universe
+        ladder = BookLadder(seed: seed, markets: markets)
+        tape = TradeTape(seed: seed, markets: markets)
         bbos = Array(repeating: nil, count: markets.count)
-        contexts = zip(markets, universe.delisted).map { facts, isDelisted in
-            isDelisted ? facts.start.delisted : facts.start
+        contexts = zip(markets, universe.silent).map { facts, isSilent in
+            isSilent ? facts.start.delisted : facts.start
         }
     }
 
-    package mutating func take(_ event: MarketEvent) {
+    /// Returns the trades that a book brought with it: mostly none.
+    @discardableResult
+    package mutating func take(_ event: MarketEvent) -> [MarketTrade] {
         switch event.update {
-        case .bbo(let bbo): bbos[event.market] = bbo
-        case .ctx(let context): contexts[event.market] = context
+        case .bbo(let bbo):
+            bbos[event.market] = bbo
+            return tape.take(bbo, market: event.market)
+        case .ctx(let context):
+            contexts[event.market] = context
+            return []
+        }
+    }
+
+    /// The last trades of a market, the oldest first.
+    package func trades(market: Int) -> [MarketTrade] { tape.recent(market: market) }
+
+    /// The whole book as somebody wants to see it; empty for a market without one.
+    package func sides(market: Int, _ view: BookView) -> BookSides {
+        guard let bbo = bbo(market: market) else { return .empty }
+        let depth = view.significantFigures == nil ? view.depth : Self.roundedDepth
+        return BookSides(
+            bids: ladder.bids(bbo, market: market, depth: depth),
+            asks: ladder.asks(bbo, market: market, depth: depth)
+        ).seen(view)
+    }
+
+    /// The middles of a dex's markets; nil for a dex that is not listed.
+    package func mids(dex: String) -> [(coin: String, pxE8: Int64)]? {
+        universe.universe(dex: dex)?.map { entry in
+            (coin: entry.coin, pxE8: midPxE8(market: universe.coins.markets[entry.coin]!))
         }
     }
 

@@ -1,16 +1,16 @@
 package import SoakMarket
 
-/// The market model with one event in hand, so that one can ask for what is due and no more. Delisted
-/// markets are taken out: their context stays as it was, their book is empty.
+/// The market model with one event in hand, so that one can ask for what is due and no more. Markets
+/// that are delisted or not open yet are taken out: their context stays as it was, their book is empty.
 package struct MarketStream {
     private var model: MarketModel
-    private let delisted: [Bool]
+    private let silent: [Bool]
     private let frozen: [AssetContext]
     private var ahead: MarketEvent?
 
     package init(model: MarketModel, universe: ExchangeUniverse) {
         self.model = model
-        delisted = universe.delisted
+        silent = universe.silent
         frozen = model.facts.map(\.start.delisted)
     }
 
@@ -23,7 +23,7 @@ package struct MarketStream {
                 return nil
             }
             ahead = nil
-            guard delisted[event.market] else { return event }
+            guard silent[event.market] else { return event }
             guard case .ctx = event.update else { continue }
             return MarketEvent(atMs: event.atMs, market: event.market, update: .ctx(frozen[event.market]))
         }

@@ -4,6 +4,11 @@ package enum SessionReply: Equatable, Sendable {
     /// The ack goes out first, then the data of the new subscription.
     case subscribed(Subscription, ack: String)
     case unsubscribed(Subscription, ack: String)
+    /// The same for a derived channel.
+    case subscribedDerived(DerivedSubscription, ack: String)
+    case unsubscribedDerived(ack: String)
+    /// The source holds all the subscriptions that it may: no word.
+    case overLimit
     /// The text of an `error` frame; the socket stays open.
     case refused(String)
     case post(id: String, payload: JSONValue)

@@ -10,11 +10,14 @@ package struct SessionRules: Sendable {
     /// The shortest life of a connection and how much longer it may be.
     package var lifetimeMs: Int64 = 10_000_000
     package var lifetimeSpreadMs: Int64 = 600_000
-    /// Limits of one source. Passing one is counted, not punished: what the real exchange does is not known.
+    /// Limits of one source address; a minute is virtual. What passes one is refused and counted: decision 14
+    /// says how, since what the real exchange does is known of some only.
     package var subscriptionsMax = 1000
     package var messagesPerMinuteMax = 2000
     package var connectionsMax = 10
     package var connectionsPerMinuteMax = 30
+    /// Of `/info`, by weight.
+    package var weightPerMinuteMax = 1200
 
     package init() {}
 

@@ -46,6 +46,12 @@ package enum UniverseText {
         + ",\"tokens\":[\(token("USDC", 0, szDecimals: 8, weiDecimals: 8))"
         + ",\(token("PURR", 1, szDecimals: 0, weiDecimals: 5))]}"
 
+    /// The same with the pair's context: a spot market has no funding and no oracle.
+    package static let spotMetaAndContexts =
+        "[\(spotMeta),[{\"prevDayPx\":\"0.067\",\"dayNtlVlm\":\"41250.5\",\"markPx\":\"0.067\""
+        + ",\"midPx\":\"0.06695\",\"circulatingSupply\":\"596102321.5\",\"coin\":\"PURR/USDC\""
+        + ",\"totalSupply\":\"596102321.5\",\"dayBaseVlm\":\"615679.0\"}]]"
+
     private static func token(_ name: String, _ index: Int, szDecimals: Int, weiDecimals: Int) -> String {
         let id = "0x" + String(repeating: "0", count: 31) + String(index)
         return "{\"name\":\"\(name)\",\"szDecimals\":\(szDecimals),\"weiDecimals\":\(weiDecimals)"

@@ -54,7 +54,7 @@ struct ContextMotion {
 
     /// Volumes carry the noise of the venue's binary fractions in their last decimals.
     mutating func trade(pxE8: Int64, lotE8: Int64, _ random: inout RandomSource) {
-        let lotNtlE10 = pxE8 / 100 * (lotE8 / 10_000)
+        let lotNtlE10 = pxE8 / 100 * lotE8 / 10_000
         let lots = max(1, random.exponential(mean: 1_024) * (tradeMeanE10 / 1_024) / lotNtlE10)
         let sizeE10 = lots * lotE8 * 100
         dayNtlVlmE10 += lots * lotNtlE10 - dayNtlVlmE10 / Self.volumeTrades / 1_000_000 * 1_000_000

@@ -3,6 +3,13 @@ package enum MarketClass: String, Sendable, CaseIterable {
     case index
     case equityUS = "equity-us"
     case equityKR = "equity-kr"
+    case equityJP = "equity-jp"
+    case equityHK = "equity-hk"
+    /// Not on any exchange yet: never an external price.
+    case preIPO = "pre-ipo"
     case commodity
     case fx
+
+    /// Those whose home trades while New York sleeps.
+    var isAsian: Bool { self == .equityKR || self == .equityJP || self == .equityHK }
 }

@@ -9,6 +9,7 @@ package struct MarketFacts: Sendable, Equatable {
     package var openInterestCap: Int64
     /// A context as the exchange sent it once.
     package var start: AssetContext
+    package var standing = MarketStanding.open
 
     /// The venue numbers its one-tier margin tables by the leverage that they allow.
     package var marginTableId: Int { maxLeverage }

@@ -51,9 +51,24 @@ struct MarketHours {
         case .fx:
             return !day(date, minute, turnsAt: 17 * 60).weekday.isWeekend
         case .equityKR:
-            // 09:00 to 15:30 in Seoul, weekdays; Korean holidays are not known here.
-            let time = utcMs % 86_400_000
-            return time < 390 * 60_000 && !CalendarDate(utcMs: utcMs).weekday.isWeekend
+            // 09:00 to 15:30 in Seoul, weekdays; holidays of Asia are not known here.
+            return isWeekday(utcMs, fromMinute: 0, toMinute: 390)
+        case .equityJP:
+            // The same in Tokyo, with an hour for lunch from 11:30.
+            return isWeekday(utcMs, fromMinute: 0, toMinute: 150)
+                || isWeekday(utcMs, fromMinute: 210, toMinute: 390)
+        case .equityHK:
+            // 09:30 to 12:00 and 13:00 to 16:00.
+            return isWeekday(utcMs, fromMinute: 90, toMinute: 240)
+                || isWeekday(utcMs, fromMinute: 300, toMinute: 480)
+        case .preIPO:
+            return false
         }
+    }
+
+    /// On a weekday, between two minutes of the day in UTC.
+    private static func isWeekday(_ utcMs: Int64, fromMinute: Int64, toMinute: Int64) -> Bool {
+        let minute = utcMs % 86_400_000 / 60_000
+        return minute >= fromMinute && minute < toMinute && !CalendarDate(utcMs: utcMs).weekday.isWeekend
     }
 }

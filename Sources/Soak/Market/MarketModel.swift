@@ -9,10 +9,12 @@ package struct MarketModel {
     private var states: [MarketState]
     private var queue: EventQueue
 
-    /// `markets`: the first so many of `MarketTable.january2026`; traps when there are not that many.
+    /// `markets`: the first so many of `MarketTable.all`; traps when there are not that many.
     package init(seed: UInt64, fromMs: Int64, markets: Int = 32) {
-        precondition(markets >= 1 && markets <= MarketTable.january2026.count, "markets: 1 to 32")
-        facts = Array(MarketTable.january2026.prefix(markets))
+        guard (1...MarketTable.all.count).contains(markets) else {
+            fatalError("a model of \(markets) markets: the table has \(MarketTable.all.count)")
+        }
+        facts = Array(MarketTable.all.prefix(markets))
         incidents = VenueIncidents(seed: seed, fromMs: fromMs)
         let clock = BlockClock(seed: seed, originMs: fromMs)
         states = []

@@ -10,20 +10,23 @@ struct MarketPace {
     private static let calmSeconds: [Int64] = [1_700, 1_200, 600, 1_200, 1_000, 1_300, 2_400]
 
     private let traits: MarketTraits
-    private let isKorean: Bool
+    private let isAsian: Bool
 
     init(_ facts: MarketFacts, _ traits: MarketTraits) {
         self.traits = traits
-        isKorean = facts.assetClass == .equityKR
+        isAsian = facts.assetClass.isAsian
         let milliHertz: [Int64]
         let step: [Int64]
         switch facts.assetClass {
         case .equityUS:
             milliHertz = [450, 1_300, 13_000, 4_500, 6_000, 1_100, 250]
             step = [250, 700, 3_500, 1_800, 2_000, 600, 150]
-        case .equityKR:
+        case .equityKR, .equityJP, .equityHK:
             milliHertz = [900, 900, 900, 900, 900, 900, 500]
             step = [350, 350, 500, 500, 500, 350, 200]
+        case .preIPO:
+            milliHertz = [500, 800, 1_500, 1_200, 1_200, 800, 400]
+            step = [300, 300, 500, 400, 400, 300, 200]
         case .index:
             milliHertz = [1_600, 2_800, 14_000, 5_200, 6_000, 1_600, 500]
             step = [300, 450, 1_300, 800, 900, 400, 150]
@@ -43,17 +46,17 @@ struct MarketPace {
     }
 
     func meanGapMs(_ hours: MarketHours) -> Int64 {
-        // Seoul trades while New York sleeps.
-        let lively: Int64 = isKorean && hours.isExternal ? 3 : 1
+        // Asia trades while New York sleeps.
+        let lively: Int64 = isAsian && hours.isExternal ? 3 : 1
         return 3_600_000 / max(1, updatesPerHour[hours.phase.rawValue] * lively)
     }
 
     func stepDeviation(_ hours: MarketHours) -> Int64 {
-        isKorean && hours.isExternal ? 1_500 : stepByPhase[hours.phase.rawValue]
+        isAsian && hours.isExternal ? 1_500 : stepByPhase[hours.phase.rawValue]
     }
 
     func spread(_ hours: MarketHours) -> Int64 {
-        let percent = isKorean && hours.isExternal ? 100 : Self.spreadPercent[hours.phase.rawValue]
+        let percent = isAsian && hours.isExternal ? 100 : Self.spreadPercent[hours.phase.rawValue]
         return traits.spread * percent / 100
     }
 

@@ -38,7 +38,7 @@ struct MarketState {
         assetClass = facts.assetClass
         pace = MarketPace(facts, traits)
         self.clock = clock
-        isQuiet = traits.activity < 50 || facts.assetClass == .equityKR
+        isQuiet = traits.activity < 50 || facts.assetClass.isAsian
         random = RandomSource(seed: seed, stream: UInt64(index))
         hours = MarketHours(of: facts.assetClass, at: fromMs)
         externalUntilMs = Self.externalUntil(facts.assetClass, from: fromMs)

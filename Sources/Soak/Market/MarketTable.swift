@@ -3,6 +3,9 @@
 package enum MarketTable {
     package static let january2026: [MarketFacts] = first16 + second16
 
+    /// The same and what was listed after them: as many as the dex had in autumn 2026, and some more.
+    package static let all: [MarketFacts] = january2026 + later
+
     static func row(
         _ coin: String, _ assetClass: MarketClass, szDecimals: Int, maxLeverage: Int, openInterestCap: Int64,
         fundingE10: Int64, openInterestE10: Int64, prevDayPxE8: Int64, dayNtlVlmE10: Int64,

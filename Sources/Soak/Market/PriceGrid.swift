@@ -10,6 +10,11 @@ struct PriceGrid {
         finestE8 = finest
     }
 
+    /// The smallest size of a market, in units of 1e-8.
+    static func lotE8(szDecimals: Int) -> Int64 {
+        (0..<szDecimals).reduce(oneE8) { lot, _ in lot / 10 }
+    }
+
     /// The step between allowed prices at a price.
     func tick(at pxE8: Int64) -> Int64 {
         var tick: Int64 = 1

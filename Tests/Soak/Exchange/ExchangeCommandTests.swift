@@ -36,7 +36,7 @@ import Testing
         arguments: [
             (["--port", "0", "--start", "yesterday"], 64, "--start yesterday: give a time as"),
             (["--port", "0", "--speed", "0"], 64, "--speed 0.0: give"),
-            (["--port", "0", "--markets", "33"], 64, "--markets 33: give 1 to 32"),
+            (["--port", "0", "--markets", "129"], 64, "--markets 129: give 1 to 128"),
             (["--port", "99999"], 64, "--port 99999: give"),
             (["--port", "0", "--host", "nowhere"], 64, "--host nowhere: give an IPv4 address"),
             (["--port", "0", "--tls", "/nonexistent"], 64, "--tls takes two files"),

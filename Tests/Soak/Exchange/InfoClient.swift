@@ -12,7 +12,7 @@ enum InfoClient {
 
     static func ask(
         port: Int, _ body: String, method: HTTPMethod = .POST, path: String = "/info",
-        contentType: String? = "application/json"
+        contentType: String? = "application/json", headers: [(String, String)] = []
     ) async throws -> Answer {
         let answer = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Answer.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -27,6 +27,7 @@ enum InfoClient {
         head.headers.add(name: "host", value: "127.0.0.1:\(port)")
         head.headers.add(name: "content-length", value: String(body.utf8.count))
         if let contentType { head.headers.add(name: "content-type", value: contentType) }
+        head.headers.add(contentsOf: headers)
         channel.write(HTTPClientRequestPart.head(head), promise: nil)
         channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(string: body))), promise: nil)
         try await channel.writeAndFlush(HTTPClientRequestPart.end(nil))

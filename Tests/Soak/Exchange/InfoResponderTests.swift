@@ -85,6 +85,55 @@ import Testing
         #expect(answer(#"{"type":"l2Book"}"#) == .undeserializable)
     }
 
+    @Test func booksAndTradesOfAMarketThatSpoke() throws {
+        var board = MarketBoard(universe: universe, markets: MarketTable.january2026, seed: 7)
+        var model = MarketModel(seed: 7, fromMs: 1_768_893_180_000)
+        for _ in 0..<20_000 { board.take(model.next()) }
+        let info = InfoResponder(universe: universe)
+        func ask(_ body: String) throws -> JSONValue {
+            let answer = info.answer(body.utf8, board: board, nowMs: 1)
+            #expect(answer.status == 200)
+            return try JSONParser.parse(answer.body.utf8)
+        }
+        let book = try ask(#"{"type":"l2Book","coin":"xyz:TSLA"}"#)
+        let sides = elements(book["levels"])
+        #expect(sides.map { elements($0).count } == [20, 20])
+        #expect(book["time"] == .number(String(try #require(board.bbo(market: 1)).timeMs)))
+        #expect(book["spread"] == nil && book["fast"] == nil)
+        let rounded = try ask(#"{"type":"l2Book","coin":"xyz:TSLA","nSigFigs":3}"#)
+        #expect(rounded["spread"]?.asText == "1.0")
+        let trades = elements(try ask(#"{"type":"recentTrades","coin":"xyz:TSLA"}"#))
+        #expect(trades.count == 10 && trades.allSatisfy { $0["coin"] == .text("xyz:TSLA") })
+        #expect(answer(#"{"type":"recentTrades","coin":"xyz:NOPE"}"#) == .unknownCoin)
+        #expect(answer(#"{"type":"l2Book","coin":"xyz:TSLA","nSigFigs":6}"#) == .undeserializable)
+    }
+
+    /// What client libraries ask for at their start.
+    @Test func startUpQuestions() throws {
+        let spot = elements(try json(#"{"type":"spotMetaAndAssetCtxs"}"#))
+        #expect(spot.first == (try json(#"{"type":"spotMeta"}"#)))
+        #expect(elements(spot.last).first?["coin"] == .text("PURR/USDC"))
+        #expect(answer(#"{"type":"outcomeMeta"}"#) == .ok(#"{"outcomes":[],"questions":[]}"#))
+        let metas = elements(try json(#"{"type":"allPerpMetas"}"#))
+        #expect(metas.count == elements(try json(#"{"type":"perpDexs"}"#)).count)
+    }
+
+    @Test func delistedAndUnopenedMarketsAreTold() throws {
+        let all = ExchangeUniverse(markets: MarketTable.all)
+        let board = MarketBoard(universe: all, markets: MarketTable.all)
+        let body = InfoResponder(universe: all).answer(
+            #"{"type":"metaAndAssetCtxs","dex":"xyz"}"#.utf8, board: board, nowMs: 1
+        ).body
+        let pair = elements(try JSONParser.parse(body.utf8))
+        let markets = elements(pair.first?["universe"])
+        let contexts = elements(pair.last)
+        #expect(markets.count == 128 && contexts.count == 128)
+        for (index, facts) in MarketTable.all.enumerated() {
+            #expect((markets[index]["isDelisted"] != nil) == (facts.standing == .delisted))
+            #expect((contexts[index]["midPx"] == .null) == (facts.standing != .open))
+        }
+    }
+
     @Test func errors() {
         #expect(answer("{nonsense") == .brokenJSON)
         #expect(answer("{nonsense").status == 400)

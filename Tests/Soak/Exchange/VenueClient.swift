@@ -19,8 +19,10 @@ struct VenueClient {
     let channel: any Channel
     private var events: AsyncStream<Event>.Iterator
 
-    /// `tls`: trusted certificates to speak TLS with.
-    static func connect(port: Int, tls: NIOSSLContext? = nil) async throws -> VenueClient {
+    /// `tls`: trusted certificates to speak TLS with; `source`: the loopback address to come from.
+    static func connect(port: Int, tls: NIOSSLContext? = nil, from source: String = "127.0.0.1") async throws
+        -> VenueClient
+    {
         let (stream, continuation) = AsyncStream.makeStream(of: Event.self)
         let upgraded = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -42,6 +44,7 @@ struct VenueClient {
                     channel.closeFuture.whenComplete { _ in upgraded.fail(NoAnswer()) }
                 }
             }
+            .bind(to: SocketAddress(ipAddress: source, port: 0))
             .connect(host: "127.0.0.1", port: port).get()
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/ws")
         head.headers.add(name: "host", value: "127.0.0.1:\(port)")
