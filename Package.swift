@@ -96,9 +96,11 @@ let soak: [Target] = [
     room(
         "Soak", "Runner",
         ["SoakFaults", "SoakScenario", "CChecksum", "CClockPage"]),
+    room(
+        "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum"]),
     program(
         "Soak",
-        ["SoakRunner", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
+        ["SoakRunner", "SoakSweep", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
 ]
 
 let judge: [Target] = [
@@ -154,6 +156,7 @@ let testTargets: [Target] = [
         ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),
     tests("DoD", "Format", ["DoDFormat", "CChecksum"]),

@@ -15,10 +15,17 @@ struct ReplayCommand: ParsableCommand {
     @Argument(help: "A recording: what `run --record FILE` wrote.")
     var file: String
 
-    @Option(help: "Where the files go: a new or an empty folder.")
+    @Option(help: "Where the files go: a new or an empty folder, unless --onto.")
     var dataDir: String
 
+    @Flag(
+        help: """
+            Go on in a folder that earlier runs wrote, as an engine does that is started again: recover what they \
+            left, spool while the disk fails, and say each signal when it is counted.
+            """)
+    var onto = false
+
     func run() throws {
-        throw ExitCode(ReplayProgram.run(file, dataDirectory: dataDir).rawValue)
+        throw ExitCode(ReplayProgram.run(file, dataDirectory: dataDir, onto: onto).rawValue)
     }
 }

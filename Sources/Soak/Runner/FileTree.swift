@@ -1,10 +1,10 @@
-import Glibc
-import SoakFaults
+package import Glibc
+package import SoakFaults
 
 /// The few things that a run does to folders and files.
-enum FileTree {
+package enum FileTree {
     /// Creates a folder and the ones above it where they are missing.
-    static func makeFolders(_ path: String) throws(SystemFailure) {
+    package static func makeFolders(_ path: String) throws(SystemFailure) {
         var prefix = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             prefix += "/" + part
@@ -25,7 +25,7 @@ enum FileTree {
         return String(cString: resolved)
     }
 
-    static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
+    package static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw SystemFailure("open", path, errno: errno) }
         defer { close(file) }
@@ -39,11 +39,11 @@ enum FileTree {
         }
     }
 
-    static func text(_ path: String) throws(SystemFailure) -> String {
+    package static func text(_ path: String) throws(SystemFailure) -> String {
         String(decoding: try read(path), as: UTF8.self)
     }
 
-    static func write(_ bytes: some Collection<UInt8>, to path: String, mode: mode_t = 0o644)
+    package static func write(_ bytes: some Collection<UInt8>, to path: String, mode: mode_t = 0o644)
         throws(SystemFailure)
     {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
@@ -59,7 +59,7 @@ enum FileTree {
     }
 
     /// Copies a folder with all in it, owners and modes too. `other` must not be there.
-    static func copy(_ folder: String, to other: String) throws(SystemFailure) {
+    package static func copy(_ folder: String, to other: String) throws(SystemFailure) {
         var status = stat()
         guard lstat(folder, &status) == 0 else { throw SystemFailure("stat", folder, errno: errno) }
         if status.st_mode & S_IFMT == S_IFDIR {
@@ -73,7 +73,20 @@ enum FileTree {
         }
     }
 
-    private static func names(in folder: String) throws(SystemFailure) -> [String] {
+    /// Takes a folder with all in it, or a file, away; nothing where nothing is.
+    package static func remove(_ path: String) throws(SystemFailure) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            if errno == ENOENT { return }
+            throw SystemFailure("stat", path, errno: errno)
+        }
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        if isFolder { for name in try names(in: path) { try remove(path + "/" + name) } }
+        if (isFolder ? rmdir(path) : unlink(path)) != 0 { throw SystemFailure("remove", path, errno: errno) }
+    }
+
+    /// Sorted, without `.` and `..`.
+    package static func names(in folder: String) throws(SystemFailure) -> [String] {
         guard let handle = opendir(folder) else { throw SystemFailure("open folder", folder, errno: errno) }
         defer { closedir(handle) }
         var names: [String] = []

@@ -3,10 +3,10 @@ import Glibc
 
 /// Work that blocks, and that may change what belongs to its thread (its mounts): a thread for each piece, which
 /// ends with it.
-enum OwnThreads {
+package enum OwnThreads {
     /// Runs `work` for each of `count` pieces in their order, at most `jobs` at a time, and waits for all.
     /// `goesOn` is asked before each one begins.
-    static func run(
+    package static func run(
         _ count: Int, jobs: Int, goesOn: @escaping @Sendable () -> Bool,
         work: @escaping @Sendable (Int) -> Void
     ) {

@@ -25,15 +25,17 @@ struct Replay {
     private var decoder: FrameReader?
 
     /// - Parameter run: the opening of the recording.
+    /// - Parameter onto: whether the directory may hold files of earlier runs, and is gone on with as it is.
     init(
-        _ run: RecordedRun, into directory: String, on fileSystem: any FileSystem
+        _ run: RecordedRun, into directory: String, onto: Bool = false, on fileSystem: any FileSystem
     ) throws(RunFailure) {
         let configuration = try Self.configuration(of: run)
         let clock = ClockFacts(source: "recording", rate: run.clock.rate, originMS: run.clock.originMS)
         // Paths are the recorded ones: a replay's ledger depends on nothing but the recording and its own pid.
         let members = LedgerMembers.start(configuration, clock, runID: "replay-of-\(run.runID)")
         files = try ReplayFiles(
-            directory, start: LedgerEntry("start", atMs: run.startMS, members: members), on: fileSystem)
+            directory, onto: onto, start: LedgerEntry("start", atMs: run.startMS, members: members),
+            on: fileSystem)
         core = ObservationCore(configuration.detector, store: files, nowMS: run.openedMS)
         let facts = FactQueue()
         core.minuteFacts = { _ in facts.take() }
@@ -72,7 +74,7 @@ struct Replay {
         case .opening: break
         case .beginning(let beginning, let nowMS):
             decoder = FrameReader(beginning.watched)
-            core.begin(beginning, nowMS: nowMS)
+            core.begin(beginning.after(files.previousRun), nowMS: nowMS)
             tally.lastMS = nowMS
         case .update(let update, let nowMS):
             core.update(update, nowMS: nowMS)

@@ -4,14 +4,15 @@ import Glibc
 
 /// `hip3-engine replay`.
 package enum ReplayProgram {
-    /// Replays a recording into a new or empty directory. Says what it did on standard output, and what the
+    /// Replays a recording into a new or empty directory, or `onto` one that earlier runs wrote. Says what it did on standard output, and what the
     /// recording lacks on standard error.
     package static func run(
-        _ recording: String, dataDirectory: String, on fileSystem: any FileSystem = PosixFileSystem()
+        _ recording: String, dataDirectory: String, onto: Bool = false,
+        on fileSystem: any FileSystem = PosixFileSystem()
     ) -> ExitStatus {
         signal(SIGPIPE, SIG_IGN)
         do throws(RunFailure) {
-            try replay(recording, dataDirectory, fileSystem)
+            try replay(recording, dataDirectory, onto, fileSystem)
             return .ended
         } catch {
             Console.complain("hip3-engine: \(error)")
@@ -20,7 +21,7 @@ package enum ReplayProgram {
     }
 
     private static func replay(
-        _ recording: String, _ directory: String, _ fileSystem: any FileSystem
+        _ recording: String, _ directory: String, _ onto: Bool, _ fileSystem: any FileSystem
     ) throws(RunFailure) {
         let beganNs = clock_real_ns()
         var source = try open(recording, fileSystem)
@@ -29,7 +30,7 @@ package enum ReplayProgram {
                 .usage,
                 "\(recording) holds nothing that can be replayed: it was cut off before its first segment")
         }
-        var replay = try Replay(run, into: directory, on: fileSystem)
+        var replay = try Replay(run, into: directory, onto: onto, on: fileSystem)
         var progress = ReplayProgress(bytes: source.length, beganNs: beganNs)
         try take(first, &replay, recording)
         while let next = try segment(&source) {

@@ -35,6 +35,14 @@ struct Beginning: Hashable, Sendable {
             interrupted: previous.interrupted.map { Interrupted(marketKey: $0.marketKey, count: $0.count) })
     }
 
+    /// The same behind another earlier run than the one it was made behind; nil leaves it.
+    func after(_ previous: PreviousRun?) -> Beginning {
+        guard let previous else { return self }
+        return Beginning(
+            universe, watched, terms: terms, earlierSignals: previous.signals,
+            interrupted: previous.interrupted.map { Interrupted(marketKey: $0.marketKey, count: $0.count) })
+    }
+
     /// Those that are listed and not watched.
     var excluded: [Market] {
         universe.markets.filter { market in !watched.contains { $0.index == market.index } }

@@ -137,13 +137,7 @@ final class ObservationService: Service {
         }
         do throws(StoreOpenError) {
             return try opened.get()
-        } catch {
-            switch error {
-            case .noDirectory: throw RunFailure(.usage, error.description)
-            case .held: throw RunFailure(.held, error.description)
-            case .unreadable, .nowhereToWrite: throw RunFailure(.failed, error.description)
-            }
-        }
+        } catch { throw RunFailure(error) }
     }
 
     /// Watches until somebody asks for the end.
