@@ -1,0 +1,69 @@
+import Glibc
+import Testing
+
+extension WholePrograms {
+    /// `hip3-soak sweep` with the real engine, and with engines that are not to be trusted.
+    @Suite struct SweepProgramTests {
+        private func sweep(_ place: Workplace, _ more: [String]) async throws -> ProgramRun {
+            try await ProgramRun.of(
+                "hip3-soak", ["sweep", "--reports", place.path("reports"), "--jobs", "2"] + more)
+        }
+
+        /// An engine that does `before` to its data directory (`$4`) when it is started again, then goes on.
+        private func engine(_ place: Workplace, before: String) throws -> String {
+            let script = """
+                #!/bin/sh
+                case "$2" in *session-2.hip3) \(before) ;; esac
+                exec \(Workplace.built("hip3-engine")) "$@"
+                """
+            let path = try place.write(script, to: "engine.sh")
+            chmod(path, 0o755)
+            return path
+        }
+
+        @Test func everyRenameOfASessionIsLivedThrough() async throws {
+            let place = try Workplace()
+            let run = try await sweep(
+                place, ["--op", "rename", "--recovery-every", "1", "--junit", place.path("sweep.xml")])
+            #expect(run.code == 0, "\(run)")
+            #expect(run.output.contains("0 lost, 0 doubled, 0 torn, glued or invented, 0 against the ledger"))
+            #expect(place.text("sweep.xml").contains("failures=\"0\" errors=\"0\""))
+            try place.clear()
+        }
+
+        /// The canary: a sweep that did not notice these would prove nothing.
+        @Test(arguments: [
+            ("sed -i '$d' $4/signals_2026-01-20.jsonl", "counted and not there"),
+            ("sed -i '1p' $4/signals_2026-01-20.jsonl", "twice in signals_2026-01-20.jsonl"),
+            (
+                "printf '{\"timestamp_ms\":17' >> $4/signals_2026-01-20.jsonl; sed -i 's/17$/17}/' $4/signals_2026-01-20.jsonl",
+                "no line of this session"
+            ),
+            ("rm -f $4/ledger_2026-01-21.jsonl", "ledger_2026-01-2"),
+            ("exit 3", "session 2 ended with"),
+        ]) func anEngineThatLosesIsFound(harm: String, words: String) async throws {
+            let place = try Workplace()
+            let run = try await sweep(
+                place,
+                ["--only", "fsync:kill-after:40", "--engine-binary", try engine(place, before: harm)])
+            #expect(run.code == 1, "\(harm): \(run)")
+            #expect(run.output.contains(words), "\(harm): \(run)")
+            #expect(run.output.contains("again:  hip3-soak sweep --seed 1"))
+            try place.clear()
+        }
+
+        @Test(arguments: [
+            (["--op", "read"], "--op read: give write, fsync, open or rename"),
+            (["--only", "write:tear:1"], "--only write:tear:1 is no point"),
+            (["--jobs", "0"], "--jobs 0: give 1 to"),
+            (["/nonexistent.hip3"], "/nonexistent.hip3"),
+        ]) func whatIsNoSweepIsSaidInOneLine(words: [String], says: String) async throws {
+            let place = try Workplace()
+            let run = try await ProgramRun.of(
+                "hip3-soak", ["sweep", "--reports", place.path("reports")] + words)
+            #expect(run.code == 64 && run.errors.contains(says), "\(run)")
+            #expect(run.errors.split(separator: "\n").count == 1, "\(run)")
+            try place.clear()
+        }
+    }
+}
