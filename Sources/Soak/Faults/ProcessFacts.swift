@@ -9,7 +9,7 @@ package enum ProcessFacts {
     }
 
     /// By a signal, or by one that its tracer holds.
-    static func isStopped(_ pid: Int32) -> Bool {
+    package static func isStopped(_ pid: Int32) -> Bool {
         switch state(pid) {
         case "T", "t": true
         default: false
@@ -17,16 +17,15 @@ package enum ProcessFacts {
     }
 
     /// What the process has mapped; nil when it is gone.
-    static func addressSpaceBytes(_ pid: Int32) -> Int64? {
-        guard let text = read("/proc/\(pid)/statm"),
-            let pages = text.split(separator: " ").first.flatMap({ Int64($0) })
+    package static func addressSpaceBytes(_ pid: Int32) -> Int64? {
+        guard let text = read("/proc/\(pid)/statm"), let pages = text.split(separator: " ").first.flatMap({ Int64($0) })
         else { return nil }
         return pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
     }
 
     /// How long its threads that live now were ready to run and waited for a processor; nil where the kernel does
     /// not count that.
-    static func waitedMs(_ pid: Int32) -> Int64? {
+    package static func waitedMs(_ pid: Int32) -> Int64? {
         guard let threads = try? FolderNames.read("/proc/\(pid)/task") else { return nil }
         var sum: Int64?
         for thread in threads {

@@ -39,6 +39,17 @@ package enum WholeFile {
 }
 
 extension WholeFile {
+    /// For files of /proc, which have no size.
+    package static func readText(_ path: String) throws(SystemFailure) -> String {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw SystemFailure("open", path, errno: errno) }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 16_384)
+        let got = Glibc.read(file, &bytes, bytes.count)
+        if got < 0 { throw SystemFailure("read", path, errno: errno) }
+        return String(decoding: bytes.prefix(got), as: UTF8.self)
+    }
+
     /// A sparse one of that size, which must not be there yet.
     static func create(_ path: String, bytes: Int64) throws(SystemFailure) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -4,7 +4,7 @@ import SoakFaults
 import Testing
 
 /// On a thread of its own, which is in a mount namespace of its own where that can be had: as the run is.
-private func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGround) throws -> Void)
+func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGround) throws -> Void)
     async throws
 {
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
@@ -18,6 +18,13 @@ private func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGroun
                             try PrivateMounts.tmpfs(on: ground.dataDirectory, bytes: bytes)
                             if let user = Bench.user { chown(ground.dataDirectory, user.uid, user.gid) }
                         }
+                        if case .loop(let bytes) = mount {
+                            ground.loopDisk = try LoopDisk.make(
+                                ground.bench.path("disk"), bytes: bytes, on: ground.dataDirectory,
+                                injector: Bench.injector)
+                            if let user = Bench.user { chown(ground.dataDirectory, user.uid, user.gid) }
+                            chmod(ground.dataDirectory, 0o755)
+                        }
                     } catch { ground.mountObstacle = "skipped: \(error)" }
                     try body(ground)
                 })
@@ -27,7 +34,7 @@ private func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGroun
 }
 
 /// Where no mount can be made it says so, and nothing else: never a proof.
-private func expectSkip(_ fault: inout some Fault, _ ground: TestGround) throws -> Bool {
+func expectSkip(_ fault: inout some Fault, _ ground: TestGround) throws -> Bool {
     guard ground.mountObstacle != nil else { return false }
     let miss = #expect(throws: FaultMiss.self) { try fault.prepare(on: ground) }
     #expect(miss?.why.hasPrefix("skipped: make a mount namespace") == true)

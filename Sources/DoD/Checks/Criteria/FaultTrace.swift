@@ -29,6 +29,25 @@ struct FaultTrace {
         case "file-size-limit": answer = Self.storageFailure(fault, run, [27])
         case "write-error", "fsync-error", "open-error", "rename-error":
             answer = Self.injectedError(fault, run)
+        case "inodes-gone": answer = Self.storageFailure(fault, run, [28])
+        case "file-system-turned-read-only": answer = Self.storageFailure(fault, run, [30, 5])
+        case "unlink-error", "truncate-error", "read-error": answer = Self.injectedError(fault, run)
+        case "short-write", "slow-disk", "disk-stall", "fsync-lies", "sigstop", "stopped-for-minutes",
+            "stop-and-go", "cpu-starved", "started-twice":
+            answer = Self.livedOn(fault, run)
+        case "file-removed", "directory-replaced": answer = Self.displaced(fault, run)
+        case "kill-during-recovery": answer = Self.end(fault, run, bySignal: 9, times: 2)
+        case "sigsegv", "sigabrt", "out-of-memory":
+            answer = Self.end(fault, run, bySignal: fault.bites.first?.number("signal") ?? 0)
+        case "kill-after-sync", "kill-before-rename", "kill-after-rename", "kill-at-midnight", "power-cut",
+            "power-cut-simulated", "power-cut-after-lies", "spool-and-data-fail":
+            answer = Self.end(fault, run, bySignal: 9)
+        case "truncate-anywhere", "truncate-to-zero", "nul-block", "bit-flip-value", "bit-flip-key",
+            "bit-flip-newline", "line-duplicated", "lines-swapped", "line-deleted", "files-swapped",
+            "wrong-day-in-file", "crlf", "bom", "invalid-utf8", "ledger-line-removed":
+            answer = Self.damage(fault, run)
+        case "clock-step-forward", "clock-step-back", "clock-step-day", "clock-fast", "clock-slow":
+            answer = Self.clockStep(fault, run)
         case "sigkill", "kill-before-write", "kill-after-write", "kill-before-sync":
             answer = Self.end(fault, run, bySignal: 9)
         case "sigterm": answer = Self.end(fault, run, bySignal: nil)
@@ -50,13 +69,18 @@ struct FaultTrace {
     }
 
     /// The runner saw the process end, and the ledger begins anew behind it.
-    private static func end(_ fault: FaultHistory, _ run: RunEvidence, bySignal signal: Int64?) -> Answer {
+    private static func end(
+        _ fault: FaultHistory, _ run: RunEvidence, bySignal signal: Int64?, times: Int = 1
+    ) -> Answer {
         guard let window = fault.window else { return .notSeen("its times are not known") }
-        let exits = (run.journal?.lines ?? []).contains { line in
+        let exits = (run.journal?.lines ?? []).count { line in
             guard case .engineExited(let exit) = line.event, exit.during == fault.id else { return false }
             return signal == nil ? exit.code == 0 : exit.signal == signal || exit.code == 128 + (signal ?? 0)
         }
-        guard exits else { return .notSeen("the journal has no such end of the engine during it") }
+        guard exits >= times else {
+            let count = exits == 0 ? "no such end" : "only \(exits) of \(times) such ends"
+            return .notSeen("the journal has \(count) of the engine during it")
+        }
         for line in run.ledger?.lines ?? [] {
             guard case .start = line.event, line.atMS >= window.fromMS - slackMS,
                 line.atMS <= window.toMS + slackMS

@@ -1,0 +1,52 @@
+import Glibc
+import SoakFaults
+import Testing
+
+@Suite struct OutOfMemoryTests {
+    let bench = Bench()
+
+    private func limited(_ ground: TestGround) throws -> OutOfMemory {
+        try ground.startEngine(script: "sleep 600")
+        var fault = OutOfMemory(TestGround.plan(.outOfMemory))
+        try ground.make(&fault)
+        return fault
+    }
+
+    private func limit(_ ground: TestGround) -> String {
+        let text = (try? WholeFile.readText("/proc/\(ground.engineState.pid ?? 0)/limits")) ?? ""
+        return text.split(separator: "\n").first { $0.hasPrefix("Max address space") }.map(String.init) ?? ""
+    }
+
+    @Test func itMayHaveWhatItHasAndDiesOfWantingMore() throws {
+        let ground = TestGround(bench)
+        var fault = try limited(ground)
+        #expect(try fault.prove(on: ground) == nil)
+        ground.signalEngine(SIGABRT)  // what a program does that gets no memory
+        let proof = try ground.outcome(&fault)
+        #expect(proof["signal"] == .number(Int64(SIGABRT)))
+        guard case .number(let bytes)? = proof["limit"] else {
+            Issue.record("no limit")
+            return
+        }
+        #expect(bytes > 65_536)
+    }
+
+    @Test func theLimitIsTheSizeAndIsTakenBackFromOneThatLives() throws {
+        let ground = TestGround(bench)
+        var fault = try limited(ground)
+        #expect(!limit(ground).split(separator: " ")[3].contains("unlimited"))
+        ground.now = fault.plan.until
+        #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
+        try fault.lift(on: ground)
+        try fault.lift(on: ground)
+        #expect(limit(ground).split(separator: " ")[3] == "unlimited")
+    }
+
+    @Test func anotherEndIsNoDeathOfMemory() throws {
+        let ground = TestGround(bench)
+        var fault = try limited(ground)
+        ground.killEngine()
+        let miss = #expect(throws: FaultMiss.self) { try ground.outcome(&fault) }
+        #expect(miss?.why.contains("no death of memory") == true)
+    }
+}

@@ -1,0 +1,24 @@
+import SoakFaults
+import Testing
+
+@Suite struct SigabrtTests {
+    let bench = Bench()
+
+    @Test func itEndsByTheSignal() throws {
+        let ground = TestGround(bench)
+        try ground.startEngine(script: "sleep 600")
+        var fault = Sigabrt(TestGround.plan(.sigabrt))
+        try ground.make(&fault)
+        #expect(try ground.outcome(&fault)["code"] == .number(134))
+        #expect(fault.plansEnd(nil) && fault.end == .engineBack)
+    }
+
+    @Test func anotherEndIsAMiss() throws {
+        let ground = TestGround(bench)
+        try ground.startEngine(script: "exit 3")
+        var fault = Sigabrt(TestGround.plan(.sigabrt))
+        try fault.make(on: ground)
+        let miss = #expect(throws: FaultMiss.self) { try ground.outcome(&fault) }
+        #expect(miss?.why.contains("exit 3") == true)
+    }
+}
