@@ -63,11 +63,10 @@ struct Detector: Sendable {
     /// What the venue's tables say changed. No update of the market: nothing is emitted.
     mutating func stands(_ standing: MarketStanding) { state.standing = standing }
 
-    /// The clock was set: all starts anew but what the connection and the venue's tables are known to be like.
-    mutating func restart() {
-        let blockTime = state.blockTime
-        connectionLost()
-        state.blockTime = blockTime
+    /// The clock was set by this much: what came is as old as it was.
+    mutating func shift(byMS: Int64) {
+        if let arrived = state.bboArrivedMS { state.bboArrivedMS = arrived + byMS }
+        if let arrived = state.contextArrivedMS { state.contextArrivedMS = arrived + byMS }
     }
 
     func blocking(nowMS: Int64) -> BlockingGates { gates.blocking(state, nowMS: nowMS) }

@@ -46,11 +46,11 @@ struct MarketWatch: Sendable {
         noteGates(detector.blocking(nowMS: nowMS), slot: slot, nowMS: nowMS, actions: &actions)
     }
 
-    /// The clock was set, after the minute was taken.
-    mutating func restart(nowMS: Int64) {
-        twoSidedSinceMS = nil
-        lastArrivalMS = nowMS
-        detector.restart()
+    /// The clock was set by this much, after the minute was taken.
+    mutating func shift(byMS: Int64) {
+        if let since = twoSidedSinceMS { twoSidedSinceMS = since + byMS }
+        lastArrivalMS += byMS
+        detector.shift(byMS: byMS)
     }
 
     /// A market that changed before and changes again is told anew: the gate's line ends and begins again.

@@ -103,14 +103,14 @@ package struct Observatory: Sendable {
         if self.nowMS > observedFromMS { closeMinute(endMS: self.nowMS) }
     }
 
-    /// The clock was set, and time goes on at `nowMS`, which may be lower than what was. To come after `stop`. Books
-    /// are forgotten, since nobody knows how old they are; what the venue said of its terms and of its own time
-    /// holds. Follow-ups that were pending have no time to be due at any more and are missed.
+    /// The clock was set, and time goes on at `nowMS`, which may be lower than what was. To come after `stop`, at the
+    /// same moment: all that is known is as old as it was, and a cross goes on. Follow-ups that were pending have no
+    /// time to be due at any more and are missed.
     package mutating func restart(nowMS: Int64) {
         while schedule.count > 0, let (pending, _) = schedule.takeDue(nowMS: .max) {
             watches[pending.slot].tally.followupsMissed += 1
         }
-        for slot in watches.indices { watches[slot].restart(nowMS: nowMS) }
+        for slot in watches.indices { watches[slot].shift(byMS: nowMS - self.nowMS) }
         self.nowMS = nowMS
         minuteBeginMS = nowMS - nowMS % Observatory.minuteMS
         minuteEndMS = minuteBeginMS + Observatory.minuteMS

@@ -31,6 +31,10 @@ package protocol FaultGround: AnyObject {
     var secondEngine: SecondEngine? { get }
     /// SIGKILL to it, where it runs.
     func endSecondEngine()
+    /// Opens more connections to the engine's ops server, which it needs memory for; nothing when it is down.
+    func pressEngine()
+    /// Closes them all.
+    func releaseEngine()
     /// What the wall clock that the engine reads says from now on.
     func setWall(_ shift: WallShift) throws(SystemFailure)
     var wall: WallReading { get }

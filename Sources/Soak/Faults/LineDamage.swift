@@ -49,11 +49,13 @@ package enum DamageProof {
             throw FaultMiss("\(name) differs from byte \(first) on, and only \(settled) were settled")
         }
         let (old, new) = (shown(before, first), shown(after, first))
+        let line = before.prefix(first).count { $0 == SettledLines.newline } + 1
         return FaultProof(
             "\(deed): byte \(first) of \(name) read \(old.isEmpty ? "nothing" : old) before and reads "
                 + "\(new.isEmpty ? "nothing" : new) now, \(before.count) bytes before and \(after.count) now",
             facts: [
-                ("path", .text(name)), ("offset", .number(Int64(first))), ("before", .text(old)),
+                ("path", .text(name)), ("offset", .number(Int64(first))), ("line", .number(Int64(line))),
+                ("before", .text(old)),
                 ("after", .text(new)), ("size_before", .number(Int64(before.count))),
                 ("size_after", .number(Int64(after.count))),
             ])

@@ -1,7 +1,7 @@
 import Glibc
 
-/// The running engine may have no further memory (`prlimit --as` on its pid, at what it has): the next allocation
-/// that needs some fails, which a Swift program does not survive.
+/// The running engine may have no further memory (`prlimit --as` on its pid, at what it has), and connections to its
+/// ops server want some: the first allocation that needs it fails, which a Swift program does not survive.
 ///
 /// Proof: the limit as it was set, at the size that /proc showed, and an end by the signal of a trap or an abort.
 package struct OutOfMemory: Fault {
@@ -44,6 +44,7 @@ package struct OutOfMemory: Fault {
     package mutating func prove(on ground: any FaultGround) throws(FaultMiss) -> FaultProof? {
         guard case .limited(let pid, let bytes) = state else { return nil }
         guard let exit = ground.engineState.exit else {
+            ground.pressEngine()
             if ground.now < plan.until { return nil }
             throw FaultMiss("it wanted no memory by \(plan.until.text)")
         }
@@ -60,6 +61,7 @@ package struct OutOfMemory: Fault {
     }
 
     package mutating func lift(on ground: any FaultGround) throws(FaultMiss) {
+        ground.releaseEngine()
         // A miss leaves the engine alive; -1 is no limit.
         guard case .limited = state, ground.engineState.pid != nil else { return }
         state = .over

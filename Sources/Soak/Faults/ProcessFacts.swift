@@ -18,7 +18,8 @@ package enum ProcessFacts {
 
     /// What the process has mapped; nil when it is gone.
     package static func addressSpaceBytes(_ pid: Int32) -> Int64? {
-        guard let text = read("/proc/\(pid)/statm"), let pages = text.split(separator: " ").first.flatMap({ Int64($0) })
+        guard let text = read("/proc/\(pid)/statm"),
+            let pages = text.split(separator: " ").first.flatMap({ Int64($0) })
         else { return nil }
         return pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
     }

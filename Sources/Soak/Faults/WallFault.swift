@@ -20,6 +20,8 @@ package enum WallStage: Equatable, Sendable {
     static let lastsMsMin: Int64 = 30_000
     /// Real time, for an engine that was not scheduled meanwhile.
     static let lastsRealMsMin: Int64 = 500
+    /// Two clocks that drift apart are read in whole milliseconds.
+    static let roundingMs: Int64 = 1
 }
 
 /// How the wall clock differs from the run's time.
@@ -65,7 +67,9 @@ extension WallFault {
         else { return nil }
         let reading = ground.wall
         let ahead = reading.wallMs - reading.now.ms
-        guard ahead == shift.aheadMs(at: reading.now), ahead != 0 else {
+        guard abs(ahead - shift.aheadMs(at: reading.now)) <= WallStage.roundingMs,
+            abs(ahead) > WallStage.roundingMs
+        else {
             throw FaultMiss(
                 "the wall clock is ahead by \(ahead) ms, not by \(shift.aheadMs(at: reading.now))")
         }

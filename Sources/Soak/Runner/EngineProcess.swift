@@ -28,7 +28,8 @@ final class EngineProcess {
 
     /// Starts another life. Gives its pid.
     func start(
-        _ command: [String], injector: String, user: UserIdentity?, traced: [String], order: InjectorOrder? = nil
+        _ command: [String], injector: String, user: UserIdentity?, traced: [String],
+        order: InjectorOrder? = nil
     ) throws(SystemFailure) -> Int32 {
         outputStart = FileTree.size(output)
         bite = nil

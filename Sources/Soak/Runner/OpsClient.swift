@@ -22,10 +22,10 @@ struct OpsClient {
         return (try? JSONDecoder().decode(Status.self, from: Data(answer[end...])))?.signals
     }
 
-    private func get(_ path: String) -> [UInt8]? {
+    /// A connection that has asked for nothing yet; the caller closes it.
+    func connection() -> Int32? {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return nil }
-        defer { close(socket) }
         var patience = timeval(tv_sec: 0, tv_usec: Self.patienceMs * 1000)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
@@ -39,7 +39,14 @@ struct OpsClient {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else { return nil }
+        if connected == 0 { return socket }
+        close(socket)
+        return nil
+    }
+
+    private func get(_ path: String) -> [UInt8]? {
+        guard let socket = connection() else { return nil }
+        defer { close(socket) }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return nil }
         var answer: [UInt8] = []

@@ -12,7 +12,8 @@ package enum OwnMounts {
     package static func enter(for kinds: some Sequence<FaultKind>, programs: Programs) throws(RunRefusal) {
         guard geteuid() != 0, getenv(variable) == nil, kinds.contains(where: \.needsMount) else { return }
         let words =
-            [programs.injector, "--own-mounts", "--", try Programs.ownPath()] + CommandLine.arguments.dropFirst()
+            [programs.injector, "--own-mounts", "--", try Programs.ownPath()]
+            + CommandLine.arguments.dropFirst()
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         arguments.append(nil)
         execv(programs.injector, arguments)

@@ -1,7 +1,8 @@
 import Glibc
 package import SoakFaults
 
-// A second engine beside the run's own, and the wall clock: what faults of processes and clocks need.
+// A second engine beside the run's own, connections that want its memory, and the wall clock: what faults of
+// processes and clocks need.
 extension Rehearsal {
     package func startSecondEngine() throws(SystemFailure) {
         secondEngine = nil
@@ -23,6 +24,24 @@ extension Rehearsal {
     package func endSecondEngine() {
         second?.killProgram()
         second = nil
+    }
+
+    private static let connectionsAtOnce = 20
+    private static let connectionsMax = 400
+
+    package func pressEngine() {
+        guard let ops = engine.ops, idleConnections.count < Self.connectionsMax else { return }
+        for _ in 0..<Self.connectionsAtOnce {
+            guard let connection = ops.connection() else { return }
+            let begun = Array("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Idle: ".utf8)
+            _ = send(connection, begun, begun.count, Int32(MSG_NOSIGNAL))
+            idleConnections.append(connection)
+        }
+    }
+
+    package func releaseEngine() {
+        for connection in idleConnections { close(connection) }
+        idleConnections = []
     }
 
     package func setWall(_ shift: WallShift) throws(SystemFailure) {

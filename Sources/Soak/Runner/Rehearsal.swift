@@ -29,6 +29,8 @@ package final class Rehearsal {
     /// As the engine was started last, and another one where a fault starts it.
     var engineCommand: [String] = []
     var second: LaunchedProcess?
+    /// Connections that only want memory of the engine.
+    var idleConnections: [Int32] = []
     package var secondEngine: SecondEngine?
     /// The data directory is a tmpfs of ours, and has to be brought home at the end.
     var hasTmpfs = false
@@ -137,7 +139,9 @@ package final class Rehearsal {
             try advanceFaults(ending: false)
             try sampleIfDue()
             progress.show(now: now, engine: engine)
-            if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) { stall = StallWatch() }
+            if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) {
+                stall = StallWatch()
+            }
             if let why = stall.check(now: now, atMs: realMs) { return .broken(why: why, exitCode: 2) }
         }
         return .completed

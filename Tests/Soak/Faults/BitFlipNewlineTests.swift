@@ -11,6 +11,7 @@ import Testing
     }
 
     @Test func aFileWithTooLittleInItIsLeftAlone() throws {
-        try DamageTrial.expectPatience(BitFlipNewline(DamageTrial.plan(.bitFlipNewline)), text: "{}\\n{}\\n{}\\n")
+        try DamageTrial.expectPatience(
+            BitFlipNewline(DamageTrial.plan(.bitFlipNewline)), text: "{}\\n{}\\n{}\\n")
     }
 }

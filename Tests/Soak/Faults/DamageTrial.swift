@@ -67,7 +67,9 @@ struct DamageTrial {
     var changed: [Int] { before.indices.filter { before[$0] != after[$0] } }
 
     private static func lines(_ bytes: [UInt8]) -> [String] {
-        bytes.split(separator: 10, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        bytes.split(separator: 10, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     /// A file with too little in it is waited for, and never touched.

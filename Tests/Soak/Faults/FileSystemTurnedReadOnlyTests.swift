@@ -13,7 +13,9 @@ import Testing
             }
             let file = ground.signals
             try ground.startEngine(
-                script: "exec 4>> \(file); while echo 0123456789 >&4; do sleep 0.003; done; echo no >&2; sleep 600")
+                script:
+                    "exec 4>> \(file); while echo 0123456789 >&4; do sleep 0.003; done; echo no >&2; sleep 600"
+            )
             #expect(eventually { ((try? FileTail(file).size) ?? 0) > 30 })
             try ground.make(&fault)
             #expect(eventually { ground.bench.text("engine.err").contains("no\n") })

@@ -10,6 +10,7 @@ import Testing
     }
 
     @Test func aFileWithTooLittleInItIsLeftAlone() throws {
-        try DamageTrial.expectPatience(LineDuplicated(DamageTrial.plan(.lineDuplicated)), text: "{}\\n{}\\n{}\\n")
+        try DamageTrial.expectPatience(
+            LineDuplicated(DamageTrial.plan(.lineDuplicated)), text: "{}\\n{}\\n{}\\n")
     }
 }

@@ -20,7 +20,7 @@ import Testing
     @Test func itMayHaveWhatItHasAndDiesOfWantingMore() throws {
         let ground = TestGround(bench)
         var fault = try limited(ground)
-        #expect(try fault.prove(on: ground) == nil)
+        #expect(try fault.prove(on: ground) == nil && ground.presses == 1)
         ground.signalEngine(SIGABRT)  // what a program does that gets no memory
         let proof = try ground.outcome(&fault)
         #expect(proof["signal"] == .number(Int64(SIGABRT)))
@@ -39,7 +39,7 @@ import Testing
         #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
         try fault.lift(on: ground)
         try fault.lift(on: ground)
-        #expect(limit(ground).split(separator: " ")[3] == "unlimited")
+        #expect(limit(ground).split(separator: " ")[3] == "unlimited" && ground.presses == 0)
     }
 
     @Test func anotherEndIsNoDeathOfMemory() throws {

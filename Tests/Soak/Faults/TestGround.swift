@@ -67,6 +67,10 @@ final class TestGround: FaultGround {
         second = nil
     }
 
+    private(set) var presses = 0
+    func pressEngine() { presses += 1 }
+    func releaseEngine() { presses = 0 }
+
     func setWall(_ shift: WallShift) throws(SystemFailure) { self.shift = shift }
     var wall: WallReading { WallReading(now: now, wallMs: now.ms + shift.aheadMs(at: now)) }
 

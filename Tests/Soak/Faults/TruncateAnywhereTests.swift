@@ -9,6 +9,7 @@ import Testing
     }
 
     @Test func aFileWithTooLittleInItIsLeftAlone() throws {
-        try DamageTrial.expectPatience(TruncateAnywhere(DamageTrial.plan(.truncateAnywhere)), text: "{}\\n{}\\n{}\\n")
+        try DamageTrial.expectPatience(
+            TruncateAnywhere(DamageTrial.plan(.truncateAnywhere)), text: "{}\\n{}\\n{}\\n")
     }
 }

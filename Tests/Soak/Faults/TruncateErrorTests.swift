@@ -13,7 +13,7 @@ import Testing
         let cut = "truncate -s 3 \(ground.signals) && echo cut >&2 || echo refused >&2"
         try ground.startEngine(
             traced: fault.tracedCalls, script: "\(cut); \(cut); sleep 600",
-            order: try #require(fault.orderAtStart(on: ground)))
+            order: fault.orderAtStart(on: ground))
         let proof = try ground.outcome(&fault)
         #expect(proof["errno"] == .number(30) && proof["call"] == .text("ftruncate"))
         #expect(size > 3 && fault.end == .time)
@@ -28,7 +28,7 @@ import Testing
         try KillDuringRecoveryTests.torn(&fault, ground)
         try ground.startEngine(
             traced: fault.tracedCalls, script: "sleep 600",
-            order: try #require(fault.orderAtStart(on: ground)))
+            order: fault.orderAtStart(on: ground))
         #expect(throws: FaultMiss.self) { try ground.outcome(&fault) }
     }
 }

@@ -11,6 +11,7 @@ import Testing
     }
 
     @Test func aFileWithTooLittleInItIsLeftAlone() throws {
-        try DamageTrial.expectPatience(WrongDayInFile(DamageTrial.plan(.wrongDayInFile)), text: "{}\\n{}\\n{}\\n")
+        try DamageTrial.expectPatience(
+            WrongDayInFile(DamageTrial.plan(.wrongDayInFile)), text: "{}\\n{}\\n{}\\n")
     }
 }

@@ -11,7 +11,8 @@ extension FaultTrace {
                 return .notSeen("\(place) says that storage failed in that time, errno \(event.errno ?? 0)")
             }
             if case .start = line.event, line.atMS > window.fromMS {
-                return .notSeen("\(place) says that the engine started anew, with nothing of the old one behind it")
+                return .notSeen(
+                    "\(place) says that the engine started anew, with nothing of the old one behind it")
             }
             if line.atMS >= window.toMS {
                 return .seen("no failure and no start in that time, and \(place) behind it")
@@ -37,11 +38,14 @@ extension FaultTrace {
         guard let bite = fault.bites.first, let path = bite.text("path"), let offset = bite.number("offset")
         else { return .notSeen("its facts name no file and offset") }
         if let ledger = run.ledger, path.hasPrefix("ledger_") {
-            let found = ledger.damages.first { $0.file.hasSuffix(path) && $0.byteOffset == offset }
+            let line = bite.number("line")
+            let found = ledger.damages.first { $0.file.hasSuffix(path) && $0.line == line }
             return found.map { .seen("\($0)") }
-                ?? .notSeen("the ledger is without damage at byte \(offset) of \(path)")
+                ?? .notSeen("the ledger is without damage in line \(line ?? 0) of \(path)")
         }
-        guard let file = run.files.first(where: { $0.name == path }) else { return .seen("\(path) is not there") }
+        guard let file = run.files.first(where: { $0.name == path }) else {
+            return .seen("\(path) is not there")
+        }
         let finding = file.ranges.first {
             $0.found != .same && $0.claim.from <= offset && offset < $0.claim.to
         }
@@ -49,7 +53,8 @@ extension FaultTrace {
             return .notSeen("byte \(offset) of \(path) is in no range that differs from what was sealed")
         }
         return .seen(
-            "bytes \(finding.claim.from)..<\(finding.claim.to) of \(path) are not what \(finding.place) sealed")
+            "bytes \(finding.claim.from)..<\(finding.claim.to) of \(path) are not what \(finding.place) sealed"
+        )
     }
 
     /// The engine's own word that the wall clock was set, by about as much.
