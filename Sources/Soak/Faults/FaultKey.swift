@@ -103,7 +103,7 @@ extension FaultKind {
     var beginsAtOnce: Bool {
         switch self {
         case .openError, .renameError, .slowDisk, .unlinkError, .truncateError, .readError, .killBeforeRename,
-            .killAfterRename, .killAtMidnight, .spoolAndDataFail:
+            .killAfterRename, .killAtMidnight, .spoolAndDataFail, .fsyncLies, .diskStall:
             true
         default: false
         }

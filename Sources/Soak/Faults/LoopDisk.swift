@@ -13,10 +13,10 @@ package struct LoopDisk: Equatable, Sendable {
     /// Real time in which a file system of this size is made.
     static let formatMsMax: Int32 = 30_000
 
-    /// Makes the file system and mounts it; what can't be done here throws, and leaves nothing.
-    package static func make(_ image: String, bytes: Int64, on path: String, injector: String)
-        throws(SystemFailure) -> Self
-    {
+    /// Makes the file system, mounts it and gives it to its user; what can't be done here throws, and leaves nothing.
+    package static func make(
+        _ image: String, bytes: Int64, on path: String, user: UserIdentity?, injector: String
+    ) throws(SystemFailure) -> Self {
         guard let program = formatters.first(where: { access($0, X_OK) == 0 }) else {
             throw SystemFailure("find", "mkfs.ext4", errno: ENOENT)
         }
@@ -27,11 +27,29 @@ package struct LoopDisk: Equatable, Sendable {
             guard format.eventsUntilEnd(waitMs: formatMsMax).contains(.exited(.code(0))) else {
                 throw SystemFailure("format", image, errno: EIO)
             }
-            return Self(image: image, path: path, device: try mount(image, path))
+            let device = try mount(image, path)
+            rmdir(path + "/lost+found")
+            do throws(SystemFailure) { try give(path, to: user) } catch {
+                _ = mounts_unmount(path)
+                throw error
+            }
+            return Self(image: image, path: path, device: device)
         } catch {
             unlink(image)
             throw error
         }
+    }
+
+    // On the disk at once: it may lose its power soon.
+    private static func give(_ path: String, to user: UserIdentity?) throws(SystemFailure) {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw SystemFailure("open", path, errno: errno) }
+        defer { close(folder) }
+        if let user, fchown(folder, user.uid, user.gid) != 0 {
+            throw SystemFailure("chown", path, errno: errno)
+        }
+        if fchmod(folder, 0o755) != 0 { throw SystemFailure("chmod", path, errno: errno) }
+        if fsync(folder) != 0 { throw SystemFailure("sync", path, errno: errno) }
     }
 
     private static func mount(_ image: String, _ path: String) throws(SystemFailure) -> String {

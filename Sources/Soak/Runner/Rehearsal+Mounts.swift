@@ -38,17 +38,11 @@ extension Rehearsal {
         do throws(SystemFailure) {
             loopDisk = try LoopDisk.make(
                 directory.path + "/disk.ext4", bytes: bytes, on: directory.data,
-                injector: order.programs.injector)
+                user: order.engineUser, injector: order.programs.injector)
         } catch {
             mountObstacle = "skipped, no disk of our own can be had here: \(error)"
             console.say("\(mountObstacle ?? "")")
-            return
         }
-        let user = order.engineUser
-        if let user, chown(directory.data, user.uid, user.gid) != 0 || chmod(directory.data, 0o755) != 0 {
-            throw .system(SystemFailure("chown", directory.data, errno: errno))
-        }
-        rmdir(directory.data + "/lost+found")
     }
 
     /// Copies the data out of the mount, which goes away with this process, into the run folder.

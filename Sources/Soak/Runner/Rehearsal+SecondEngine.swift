@@ -26,6 +26,10 @@ extension Rehearsal {
         second = nil
     }
 
+    /// A request whose head never ends: whoever reads it has to keep what there is.
+    private static let endlessRequest =
+        Array("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Idle: ".utf8)
+        + [UInt8](repeating: UInt8(ascii: "a"), count: 60_000)
     private static let connectionsAtOnce = 20
     private static let connectionsMax = 400
 
@@ -33,7 +37,7 @@ extension Rehearsal {
         guard let ops = engine.ops, idleConnections.count < Self.connectionsMax else { return }
         for _ in 0..<Self.connectionsAtOnce {
             guard let connection = ops.connection() else { return }
-            let begun = Array("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Idle: ".utf8)
+            let begun = Self.endlessRequest
             _ = send(connection, begun, begun.count, Int32(MSG_NOSIGNAL))
             idleConnections.append(connection)
         }

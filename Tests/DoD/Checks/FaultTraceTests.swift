@@ -112,6 +112,19 @@ struct FaultTraceTests {
         #expect(try DayFolder(day(kind, facts: "\"signal\":6")).result(.faults).outcome == .unknown)
     }
 
+    @Test("A start that could not read ended by that error, or said so")
+    func unreadable() throws {
+        var ended = day("read-error", facts: "\"errno\":5")
+        #expect(try DayFolder(ended).result(.faults).outcome == .unknown)
+        let exit = ended.journal.firstIndex { $0.type == "engine-exited" }!
+        var again = ended.journal[exit]
+        again.members = again.members.replacing(
+            "\"code\":null,\"signal\":9", with: "\"code\":1,\"signal\":null")
+        ended.journal.insert(again, at: exit + 1)
+        let result = try DayFolder(ended).result(.faults)
+        #expect(result.outcome == .pass, "\(result.summary)")
+    }
+
     @Test("Two kills are two ends")
     func twoKills() throws {
         var twice = day("kill-during-recovery", facts: "\"signal\":9")

@@ -38,6 +38,7 @@ import Testing
         try Self.torn(&fault, ground)
         let order = try #require(fault.orderAtStart(on: ground))
         try ground.startEngine(traced: fault.tracedCalls, script: "sleep 600", order: order)
+        ground.becomeReady()
         let miss = #expect(throws: FaultMiss.self) { try ground.outcome(&fault) }
         #expect(miss?.why.contains("the recovery made only") == true)
     }

@@ -21,9 +21,7 @@ func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGround) throw
                         if case .loop(let bytes) = mount {
                             ground.loopDisk = try LoopDisk.make(
                                 ground.bench.path("disk"), bytes: bytes, on: ground.dataDirectory,
-                                injector: Bench.injector)
-                            if let user = Bench.user { chown(ground.dataDirectory, user.uid, user.gid) }
-                            chmod(ground.dataDirectory, 0o755)
+                                user: Bench.user, injector: Bench.injector)
                         }
                     } catch { ground.mountObstacle = "skipped: \(error)" }
                     try body(ground)

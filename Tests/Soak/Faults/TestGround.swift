@@ -22,6 +22,8 @@ final class TestGround: FaultGround {
     var venueName: VenueName?
     var loopDisk: LoopDisk?
     var secondEngine: SecondEngine?
+    /// One that was given an order with its start is not ready before the test says so.
+    private var isRecovering = false
     /// What a second engine does; nil: it can't be started.
     var secondScript: String?
     private(set) var shift = WallShift.none
@@ -55,11 +57,16 @@ final class TestGround: FaultGround {
         bite = nil
         spent = nil
         isArmed = false
+        engineState = .never
+        isRecovering = order != nil
         precondition(
             eventually {
-                update(); return engineState.pid != nil
+                update(); return engineState != .never
             })
     }
+
+    /// The engine says that it can be used.
+    func becomeReady() { if let pid = engineState.pid { engineState = .running(pid: pid) } }
 
     func startSecondEngine() throws(SystemFailure) {
         guard let secondScript else { throw SystemFailure("start", "sh", errno: ENOENT) }
@@ -88,7 +95,7 @@ final class TestGround: FaultGround {
         }
         for event in process?.events() ?? [] {
             switch event {
-            case .started(let pid): engineState = .running(pid: pid)
+            case .started(let pid): engineState = isRecovering ? .starting(pid: pid) : .running(pid: pid)
             case .bitten(let bite): self.bite = bite
             case .spent(let tally): spent = tally
             case .disarmed(let tally): disarmed = tally

@@ -29,6 +29,7 @@ import Testing
         try ground.startEngine(
             traced: fault.tracedCalls, script: "sleep 600",
             order: fault.orderAtStart(on: ground))
+        ground.becomeReady()
         #expect(throws: FaultMiss.self) { try ground.outcome(&fault) }
     }
 }

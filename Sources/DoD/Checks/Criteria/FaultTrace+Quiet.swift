@@ -21,6 +21,19 @@ extension FaultTrace {
         return .notSeen("nothing in the ledger shows that the engine lived through it")
     }
 
+    /// An engine that can't read what it left says so as a storage failure, or ends by that error and starts again.
+    static func unreadable(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {
+        let ledger = injectedError(fault, run)
+        if case .seen = ledger { return ledger }
+        for line in run.journal?.lines ?? [] {
+            guard case .engineExited(let exit) = line.event, exit.during == fault.id, exit.isError else {
+                continue
+            }
+            return .seen("the journal: engine \(exit.generation) ended by \(exit.words)")
+        }
+        return ledger
+    }
+
     /// A file or directory that nobody finds any more: brought back from what the engine held open.
     static func displaced(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {
         guard let window = fault.window else { return .notSeen("its times are not known") }

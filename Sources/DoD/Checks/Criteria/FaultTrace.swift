@@ -31,7 +31,8 @@ struct FaultTrace {
             answer = Self.injectedError(fault, run)
         case "inodes-gone": answer = Self.storageFailure(fault, run, [28])
         case "file-system-turned-read-only": answer = Self.storageFailure(fault, run, [30, 5])
-        case "unlink-error", "truncate-error", "read-error": answer = Self.injectedError(fault, run)
+        case "unlink-error", "truncate-error": answer = Self.injectedError(fault, run)
+        case "read-error": answer = Self.unreadable(fault, run)
         case "short-write", "slow-disk", "disk-stall", "fsync-lies", "sigstop", "stopped-for-minutes",
             "stop-and-go", "cpu-starved", "started-twice":
             answer = Self.livedOn(fault, run)
@@ -66,7 +67,7 @@ struct FaultTrace {
     }
 
     /// One that the engine asked again after leaves nothing behind but the bytes.
-    private static func injectedError(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {
+    static func injectedError(_ fault: FaultHistory, _ run: RunEvidence) -> Answer {
         guard let errno = fault.bites.first?.number("errno") else {
             return .notSeen("its facts name no errno")
         }

@@ -135,6 +135,7 @@ struct DirectoryReader {
         context.configs = claims.configs
         context.listedMarkets = claims.listedMarkets
         context.keepsSequences = keepsSequences
+        context.clockSteps = claims.clockSteps
         for table in tables { context.marketsByDay[table.day] = Set(table.markets.map(\.market)) }
         var audit = RecordAudit(context: context)
         audit.addLegacy(legacyRows)

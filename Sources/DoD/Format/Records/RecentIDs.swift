@@ -3,7 +3,11 @@
 struct RecentIDs {
     static let keptMax = 64
 
-    enum Answer { case new, twice, tooOld }
+    enum Answer {
+        case new, twice
+        /// Below one that was forgotten.
+        case tooOld(SignalID)
+    }
 
     private var kept: [SignalID] = []
     /// The highest id that was forgotten.
@@ -12,7 +16,7 @@ struct RecentIDs {
     mutating func add(_ id: SignalID) -> Answer {
         if let last = kept.last, !id.isAfter(last) {
             if kept.contains(id) { return .twice }
-            if let horizon, !id.isAfter(horizon) { return .tooOld }
+            if let horizon, !id.isAfter(horizon) { return .tooOld(horizon) }
         }
         let place = kept.lastIndex { id.isAfter($0) }.map { $0 + 1 } ?? 0
         kept.insert(id, at: place)

@@ -11,6 +11,13 @@ struct RecordAudit {
         var marketsByDay: [UTCDay: Set<MarketKey>] = [:]
         var listedMarkets: Set<MarketKey> = []
         var keepsSequences = false
+        /// Each `clock` line of the ledger.
+        var clockSteps: [ClockStep] = []
+
+        /// True when a clock line explains that time fell.
+        func mayFall(from: Int64, to: Int64) -> Bool {
+            clockSteps.contains { $0.toMS < $0.fromMS && to >= $0.toMS && from <= $0.fromMS }
+        }
 
         func config(at ms: Int64) -> EngineConfig? {
             var low = 0
@@ -57,7 +64,9 @@ struct RecordAudit {
         case false?: violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
         case nil: facts.recordsWithoutTable += 1
         }
-        if let last = lastIDs[key], !signal.id.isAfter(last) {
+        if let last = lastIDs[key], !signal.id.isAfter(last),
+            signal.id == last || !context.mayFall(from: last.timestampMS, to: signal.id.timestampMS)
+        {
             violate(
                 .idOrder, place(),
                 signal.id == last ? "\(signal.id) again" : "\(signal.id) comes after \(last)")
@@ -94,7 +103,14 @@ struct RecordAudit {
         switch followupIDs[key, default: RecentIDs()].add(followup.id) {
         case .new: break
         case .twice: violate(.followupOrder, place(), "\(followup.id) after \(followup.offsetMS) ms, again")
-        case .tooOld: violate(.followupOrder, place(), "\(followup.id) comes long after later ones")
+        case .tooOld(let later):
+            guard context.mayFall(from: later.timestampMS, to: followup.id.timestampMS) else {
+                violate(.followupOrder, place(), "\(followup.id) comes long after later ones")
+                break
+            }
+            // The clock was set back: from here on the sequence rises anew.
+            followupIDs[key] = RecentIDs()
+            _ = followupIDs[key]?.add(followup.id)
         }
     }
 
