@@ -14,7 +14,9 @@ struct ExchangeCommand: AsyncParsableCommand {
         abstract: "Runs the synthetic exchange: /info and /ws on one port, in virtual time.",
         discussion: """
             Prints one line `ready port=… seed=… clock=…` when it takes connections, and goes on until \
-            SIGTERM or SIGINT. Time stands at --start until the first client asks for anything.
+            SIGTERM or SIGINT. Time stands at --start until the first client asks for anything. Channels: bbo, \
+            activeAssetCtx, l2Book, trades, allMids. Limits hold per source address, in virtual minutes: 10 \
+            connections, 30 new ones, 1000 subscriptions, 2000 messages; many clients come from 127.0.0.2, .3, …
 
             Example: hip3-soak exchange --port 0 --seed 7 --speed 300 --start 2026-01-20T07:13:00Z --truth /tmp/truth
             """)

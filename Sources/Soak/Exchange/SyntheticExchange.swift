@@ -7,8 +7,8 @@ import NIOWebSocket
 /// The synthetic exchange: one port that answers `/info` and streams over `/ws` as the real one does, in
 /// virtual time that it owns. One event loop, and one thread for the truth's files.
 ///
-/// It goes on until it is stopped. Not done here: limits are counted and not enforced, and of the channels
-/// it knows `bbo` and `activeAssetCtx`.
+/// It goes on until it is stopped. Limits hold per source address (decision 14). What it has of the real one and
+/// what not stands in `docs/exchange.md`.
 package final class SyntheticExchange: Sendable {
     private static let pumpEvery = TimeAmount.milliseconds(1)
     /// How long clients may take to close when the exchange stops, in real time.

@@ -2,7 +2,7 @@ import SoakExchange
 import Testing
 
 /// Books, trades and mids over real sockets.
-@Suite(.timeLimit(.minutes(1))) struct DerivedStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct DerivedStreamTests {
     private let folder = ScratchFolder()
 
     private func elements(_ value: JSONValue?) -> [JSONValue] {

@@ -4,7 +4,7 @@ import SoakExchange
 import Testing
 
 /// Client libraries keep an HTTP connection and ask for the stream on it later.
-@Suite(.timeLimit(.minutes(1))) struct KeptConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct KeptConnectionTests {
     private let folder = ScratchFolder()
 
     @Test func aConnectionThatWasUsedForRequestsCanBecomeAStream() async throws {

@@ -3,7 +3,7 @@ import SoakExchange
 import Testing
 
 /// The venue's limits, as a client meets them. At a hundredth of real time, so that no minute ends meanwhile.
-@Suite(.timeLimit(.minutes(1))) struct LimitsTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitsTests {
     private let folder = ScratchFolder()
     private let upgrade = [
         ("upgrade", "websocket"), ("connection", "upgrade"), ("sec-websocket-version", "13"),

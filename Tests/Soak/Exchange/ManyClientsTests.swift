@@ -3,7 +3,7 @@ import SoakMarket
 import Testing
 
 /// Many clients at once, each from an address of its own: limits are per source.
-@Suite(.timeLimit(.minutes(2))) struct ManyClientsTests {
+@Suite(.timeLimit(.minutes(5))) struct ManyClientsTests {
     private let folder = ScratchFolder()
 
     /// Every one of 64 clients gets every frame of the model's stream in its order, those of them that look at
