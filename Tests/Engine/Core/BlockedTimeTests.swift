@@ -101,25 +101,6 @@ import Testing
         #expect(found.map(\.timestampMS) == [m0 + 1_002 + byMS])
     }
 
-    /// A set clock is nobody's reason to look away: a book is as old as it was, a cross goes on and is not found
-    /// twice, and the next one is found at once.
-    @Test(arguments: [-3_600_000, -500, 500, 3_600_000] as [Int64])
-    func aSetClockForgetsNoBook(byMS: Int64) throws {
-        var observatory = Observatory(nowMS: m0)
-        try observatory.oracle("1000.0", at: m0)
-        try observatory.bbo("998.0", "998.5", at: m0 + 1)
-        #expect(observatory.takeSignals().count == 1)
-        observatory.stop(nowMS: m0 + 1_000)
-        _ = observatory.takeActions()
-        observatory.restart(nowMS: m0 + 1_000 + byMS)
-        #expect(observatory.state(slot: 0).bboArrivedMS == m0 + 1 + byMS)
-        try observatory.bbo("998.0", "998.5", at: m0 + 1_001 + byMS)
-        #expect(observatory.takeSignals().isEmpty)  // the same cross
-        try observatory.bbo("998.0", "998.4", at: m0 + 1_002 + byMS)
-        let found = observatory.takeSignals()
-        #expect(found.map(\.timestampMS) == [m0 + 1_002 + byMS])
-    }
-
     /// Nor does it forget what was due: that can't be taken any more, and is missed.
     @Test func aSetClockMissesWhatWasDue() throws {
         var observatory = Observatory(nowMS: m0)
