@@ -6,6 +6,15 @@ package struct SweepLane: Hashable, Sendable {
     /// A fault that comes before those of the lane: the lane's are in the recovery from it.
     package var before: SweepFault?
 
+    package init(
+        operation: SweepOperation, action: SweepAction, isLasting: Bool = false, before: SweepFault? = nil
+    ) {
+        self.operation = operation
+        self.action = action
+        self.isLasting = isLasting
+        self.before = before
+    }
+
     package func point(_ k: Int) -> SweepPoint {
         let fault = SweepFault(operation, action, k, isLasting: isLasting)
         return before.map { SweepPoint($0, then: fault) } ?? SweepPoint(fault)

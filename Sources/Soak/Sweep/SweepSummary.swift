@@ -5,6 +5,13 @@ package struct SweepSummary: Sendable {
         package var kills = 0
         package var restarts = 0
         package var flawed = 0
+
+        package init(points: Int = 0, kills: Int = 0, restarts: Int = 0, flawed: Int = 0) {
+            self.points = points
+            self.kills = kills
+            self.restarts = restarts
+            self.flawed = flawed
+        }
     }
 
     package struct Failure: Sendable, Equatable {
@@ -12,6 +19,13 @@ package struct SweepSummary: Sendable {
         package var flaws: [String]
         package var folder: String
         package var command: String
+
+        package init(point: String, flaws: [String], folder: String, command: String) {
+            self.point = point
+            self.flaws = flaws
+            self.folder = folder
+            self.command = command
+        }
     }
 
     package private(set) var rows: [String: Row] = [:]
