@@ -98,6 +98,17 @@ import Testing
         #expect(problem("k = 3\n", twice).contains("\"torn-write\" is there twice"))
     }
 
+    @Test func certificatesNeedTLS() throws {
+        let plain = Self.good.replacing("kind = \"torn-write\"", with: "kind = \"tls-wrong-host\"")
+            .replacing("k = 3\n", with: "")
+        let error = #expect(throws: ScenarioError.self) { try read(plain) }
+        #expect(error?.description.contains("tls = true") == true)
+        let secure = try read(plain.replacing("seed = 4\n", with: "seed = 4\ntls = true\n"))
+        #expect(secure.tls)
+        let good = try read(Self.good)
+        #expect(!good.tls)
+    }
+
     @Test func aFileOfFaultsAloneIsEnoughForARehearsal() throws {
         let text = "[[fault]]\nkind = \"data-dir-taken\"\nat = \"23:30\"\nuntil = \"00:30\"\n"
         let faults = try ScenarioReader.faults(text, file: "f.toml")
