@@ -95,6 +95,32 @@ extension WholePrograms {
             try place.clear()
         }
 
+        /// A line per signal and per change of state, none per tick or frame: a run with many more frames than lines says
+        /// when it begins, connects, is subscribed, is ready, is lost and ends, and nothing else but its signals.
+        @Test func aLogIsOfSignalsAndChangesOnly() async throws {
+            let place = try Workplace()
+            try await withExchange(at: place) { engine in
+                let running = engine
+                let (run, frames) = try await ProgramRun.of(
+                    "hip3-engine", try engine.arguments(engine.configuration())
+                ) { ready in
+                    try await eventually("signals") { running.told.count >= 100 }
+                    let page = try HTTPPage.of(try ready.value("ops"), "/metrics")
+                    let line = page.split(separator: "\n").first {
+                        $0.hasPrefix("hip3_frames_received_total ")
+                    }
+                    return Int(line?.split(separator: " ").last ?? "") ?? 0
+                }
+                try #require(run.code == 0, "\(run)")
+                let lines = place.text("engine.log").split(separator: "\n")
+                let others = lines.filter { !$0.contains(" INFO Signal detected (#") }
+                try #require(lines.count - others.count == engine.told.count)
+                try #require(frames > 300 && others.count <= 12, "\(frames): \(others)")
+                try #require(Set(others.map { $0.dropFirst(25) }).count == others.count, "\(others)")
+            }
+            try place.clear()
+        }
+
         /// A full disk under the log costs no signal; one line on standard error tells of it.
         @Test func aLogThatTakesNothingHurtsNothing() async throws {
             let place = try Workplace()
