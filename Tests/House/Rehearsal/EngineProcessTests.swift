@@ -95,8 +95,8 @@ extension WholePrograms {
             try place.clear()
         }
 
-        /// A line per signal and per change of state, none per tick or frame: a run with many more frames than lines says
-        /// when it begins, connects, is subscribed, is ready, is lost and ends, and nothing else but its signals.
+        /// A line per signal and per change of state, none per tick or frame: a run with many more frames than
+        /// lines says when it begins, connects, is subscribed, is ready, is lost and ends, and else its signals.
         @Test func aLogIsOfSignalsAndChangesOnly() async throws {
             let place = try Workplace()
             try await withExchange(at: place) { engine in
