@@ -40,7 +40,7 @@ package struct CPUStarved: Fault {
             throw FaultMiss("the processors of process \(pid) are not known")
         }
         guard let waited = ProcessFacts.waitedMs(pid) else {
-            throw FaultMiss("skipped, this kernel does not count how long a thread waits for a processor")
+            throw FaultMiss.impossible("this kernel does not count how long a thread waits for a processor")
         }
         state = .starved(pid: pid, processors: processors, waitedMs: waited, sinceRealMs: ground.realMs)
         if processors_bind(pid, 1 << UInt64(last)) != 0 {

@@ -29,10 +29,11 @@ package struct FileSystemTurnedReadOnly: Fault {
         "the engine is killed, the file system mounted again, and the engine started"
     }
     package var mount: DataMount? { .loop(bytes: PowerCut.bytes) }
+    package func impossible(on ground: any FaultGround) -> String? { LoopDisk.obstacle(on: ground) }
     package func plansEnd(_ bite: InjectorBite?) -> Bool { if case .killed = state { true } else { false } }
 
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
-        guard ground.loopDisk != nil else { throw FaultMiss(ground.mountObstacle ?? "skipped: no loop disk") }
+        if let why = impossible(on: ground) { throw FaultMiss.impossible(why) }
         guard case .running = ground.engineState else { return false }
         let code = try probe(ground)
         guard code == 0 else { throw FaultMiss("nothing could be made there even before: errno \(code)") }

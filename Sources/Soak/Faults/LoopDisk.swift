@@ -60,6 +60,11 @@ package struct LoopDisk: Equatable, Sendable {
         return String(decoding: device.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Why there is none; nil where there is one.
+    static func obstacle(on ground: any FaultGround) -> String? {
+        ground.loopDisk != nil ? nil : ground.mountObstacle ?? "the data directory lies on no disk of its own"
+    }
+
     /// From here on nothing reaches the disk.
     func cutPower() throws(SystemFailure) {
         if loop_disk_cut_power(path) != 0 { throw SystemFailure("shut down", path, errno: errno) }

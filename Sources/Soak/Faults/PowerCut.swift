@@ -21,10 +21,11 @@ package struct PowerCut: Fault {
 
     package var undoing: String { "the file system is mounted again, and the engine started" }
     package var mount: DataMount? { .loop(bytes: Self.bytes) }
+    package func impossible(on ground: any FaultGround) -> String? { LoopDisk.obstacle(on: ground) }
     package func plansEnd(_ bite: InjectorBite?) -> Bool { if case .killed = state { true } else { false } }
 
     package mutating func prepare(on ground: any FaultGround) throws(FaultMiss) -> Bool {
-        guard ground.loopDisk != nil else { throw FaultMiss(ground.mountObstacle ?? "skipped: no loop disk") }
+        if let why = impossible(on: ground) { throw FaultMiss.impossible(why) }
         if case .running = ground.engineState { return true } else { return false }
     }
 

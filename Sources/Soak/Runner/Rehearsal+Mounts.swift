@@ -33,15 +33,14 @@ extension Rehearsal {
         }
     }
 
-    /// A machine without loop devices is no broken run: the faults that want one are missed, with the reason.
+    /// A machine without loop devices is no broken run: the faults that want one are skipped, with the reason.
     private func makeLoopDisk(bytes: Int64) throws(Stop) {
         do throws(SystemFailure) {
             loopDisk = try LoopDisk.make(
                 directory.path + "/disk.ext4", bytes: bytes, on: directory.data,
                 user: order.engineUser, injector: order.programs.injector)
         } catch {
-            mountObstacle = "skipped, no disk of our own can be had here: \(error)"
-            console.say("\(mountObstacle ?? "")")
+            mountObstacle = "no disk of our own can be had here: \(error)"
         }
     }
 

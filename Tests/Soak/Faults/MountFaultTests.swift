@@ -23,7 +23,7 @@ func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGround) throw
                                 ground.bench.path("disk"), bytes: bytes, on: ground.dataDirectory,
                                 user: Bench.user, injector: Bench.injector)
                         }
-                    } catch { ground.mountObstacle = "skipped: \(error)" }
+                    } catch { ground.mountObstacle = "\(error)" }
                     try body(ground)
                 })
         }
@@ -35,7 +35,7 @@ func onMounts(_ mount: DataMount, _ body: @escaping @Sendable (TestGround) throw
 func expectSkip(_ fault: inout some Fault, _ ground: TestGround) throws -> Bool {
     guard ground.mountObstacle != nil else { return false }
     let miss = #expect(throws: FaultMiss.self) { try fault.prepare(on: ground) }
-    #expect(miss?.why.hasPrefix("skipped: make a mount namespace") == true)
+    #expect(miss?.why.hasPrefix("skipped, make a mount namespace") == true)
     return true
 }
 
