@@ -20,6 +20,7 @@ final class ExchangeLoop {
     var gate: BacklogGate
     var tally: ExchangeTally
     var network = NetworkTrouble()
+    var misbehaviour = Misbehaviour()
     /// Set before the first client comes, where there is one.
     var doorway: Doorway?
     var certificates: VenueCertificates?
@@ -106,21 +107,28 @@ final class ExchangeLoop {
         let subscription = Subscription(channel: event.update.channel, market: event.market)
         var bytes = 0
         var wentToEngine = false
+        let isMute = misbehaviour.mutes(subscription)
+        var times = 0
         for connection in connections where connection.session.subscriptions.contains(subscription) {
+            if isMute {
+                misbehaviour.count("muted_frames")
+                continue
+            }
             if bytes == 0 { frames.write(event, to: &scratch) }
             let frame = scratch.finished()
             bytes = frame.count
-            connection.append(frame: frame)
+            if times == 0 { times = misbehaviour.doublesFrame() ? 2 : 1 }
+            for _ in 0..<times { connection.append(frame: frame) }
             connection.session.sentData(atMs: event.atMs)
-            tally.framesSent += 1
-            tally.bytesSent += bytes
+            tally.framesSent += times
+            tally.bytesSent += bytes * times
             if connection.number == truth?.connection { wentToEngine = true }
         }
         network.withhold(subscription)
         if !trades.isEmpty { send(trades, of: event.market, atMs: event.atMs) }
         guard let truth else { return }
         if wentToEngine {
-            truth.sent(event, bytes: bytes, realNs: deliveryNs)
+            for _ in 0..<times { truth.sent(event, bytes: bytes, realNs: deliveryNs) }
         } else {
             truth.streamed(event, realNs: deliveryNs)
         }
@@ -218,7 +226,7 @@ final class ExchangeLoop {
     }
 
     private func subscribed(_ connection: ClientConnection, _ subscription: Subscription, ack: String) {
-        connection.append(text: ack)
+        if !misbehaviour.losesAcknowledgement() { connection.append(text: ack) }
         guard subscription.market < universe.streamed else { return }
         subscriptionsMade += 1
         connection.subscribedOrder = subscriptionsMade
@@ -234,7 +242,9 @@ final class ExchangeLoop {
 
     /// The book as it was last sent: a bbo soon after the ack. A context comes within a second by itself.
     private func sendSnapshot(of subscription: Subscription, to connection: ClientConnection) {
-        guard subscription.channel == .bbo, let bbo = board.bbo(market: subscription.market) else { return }
+        guard subscription.channel == .bbo, let bbo = board.bbo(market: subscription.market),
+            !misbehaviour.mutes(subscription)
+        else { return }
         let event = MarketEvent(atMs: nowMs, market: subscription.market, update: .bbo(bbo))
         frames.write(event, to: &scratch)
         let frame = scratch.finished()
@@ -312,9 +322,10 @@ final class ExchangeLoop {
         tally.infoRequests += 1
         let request = try? JSONParser.parse(body)
         let answer = request.map { self.answer($0, from: address) } ?? .brokenJSON
+        if misbehaviour.infoTrouble?.answer != nil { return troubled(answer, wait: .zero) }
         tell(answer, to: address)
         let wait = TimeAmount.milliseconds(Int64(ExchangeConfiguration.deliveryRealMs))
-        return (answer, wait: answer.table == nil ? .zero : wait)
+        return troubled(answer, wait: answer.table == nil ? .zero : wait)
     }
 
     private func answer(_ request: JSONValue, from address: String?) -> InfoAnswer {

@@ -63,6 +63,11 @@ extension FaultKind {
             .tlsUnknownIssuer:
             []
         // Exchange
+        case .errorFrames, .unknownChannelFrames, .missingKeyFrames, .wrongTypeFrames, .hugeNumberFrames,
+            .invalidJSONFrames, .invalidUTF8Frames, .hugeFrame, .fragmentedFrames, .unlistedCoinFrames,
+            .pingFlood, .maskedFrame, .reservedBits, .frameBurst, .marketMute, .channelMute, .infoTooMany,
+            .infoServerError, .infoBadGateway, .infoSlow, .infoEmpty, .lostAcknowledgements, .duplicateFrames:
+            []
         }
     }
 

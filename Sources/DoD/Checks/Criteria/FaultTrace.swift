@@ -62,6 +62,14 @@ struct FaultTrace {
         case "connection-refused", "name-not-resolved", "tls-expired-certificate", "tls-wrong-host",
             "tls-unknown-issuer":
             answer = Self.lostConnection(fault, run, ["refused"])
+        case "error-frames", "unknown-channel-frames", "missing-key-frames", "wrong-type-frames",
+            "huge-number-frames", "invalid-json-frames", "huge-frame", "fragmented-frames",
+            "unlisted-coin-frames", "ping-flood", "frame-burst", "market-mute", "channel-mute",
+            "info-too-many", "info-server-error", "info-bad-gateway", "info-slow", "info-empty",
+            "duplicate-frames", "invalid-utf8-frames":
+            answer = Self.livedOn(fault, run)
+        case "masked-frame", "reserved-bits": answer = Self.lostConnection(fault, run, ["error", "closed"])
+        case "lost-acknowledgements": answer = Self.lostConnection(fault, run, ["closed"])
         default: answer = .notKnown
         }
     }

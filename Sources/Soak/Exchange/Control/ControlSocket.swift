@@ -70,6 +70,12 @@ extension ExchangeLoop {
             }
             do { try carryOut(order) } catch { return "no \(error)" }
             return "ok " + networkCounts.facts.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        case "venue":
+            guard let order = VenueOrder(words: Array(words.dropFirst())) else {
+                return "no such order: \(order)"
+            }
+            carryOut(order)
+            return "ok " + misbehaviour.facts.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
         default:
             return "no such order: \(order)"
         }

@@ -1,0 +1,32 @@
+import SoakFaults
+import Testing
+
+@Suite struct InfoBadGatewayTests {
+    @Test func theExchangesOwnCountIsTheProof() throws {
+        let ground = TestGround(Bench())
+        try ground.play([
+            ["open": 1], ["info_bad-gateway": 3], ["info_bad-gateway": 3], ["info_bad-gateway": 3],
+            ["info_bad-gateway": 4],
+        ])
+        var fault = InfoBadGateway(TestGround.plan(.infoBadGateway))
+        #expect(fault.end == .time)
+        try ground.make(&fault)
+        #expect(ground.venueOrders.last == "venue info bad-gateway")
+        #expect(try fault.prove(on: ground) == nil, "nothing was done so far")
+        let proof = try ground.outcome(&fault)
+        #expect(proof["done"] == .number(1))
+        try fault.lift(on: ground)
+        #expect(ground.venueOrders.last == "venue mend")
+    }
+
+    @Test func lessIsAMissAndIsLiftedAllTheSame() throws {
+        let ground = TestGround(Bench())
+        try ground.play([["open": 1], ["info_bad-gateway": 3]])
+        var fault = InfoBadGateway(TestGround.plan(.infoBadGateway))
+        try ground.make(&fault)
+        ground.now = fault.plan.until
+        #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
+        try fault.lift(on: ground)
+        #expect(ground.venueOrders.last == "venue mend")
+    }
+}

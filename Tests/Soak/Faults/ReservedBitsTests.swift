@@ -1,0 +1,26 @@
+import SoakFaults
+import Testing
+
+@Suite struct ReservedBitsTests {
+    @Test func theExchangesOwnCountIsTheProof() throws {
+        let ground = TestGround(Bench())
+        try ground.play([["open": 1], ["sent_reserved-bits": 7], ["sent_reserved-bits": 8]])
+        var fault = ReservedBits(TestGround.plan(.reservedBits))
+        #expect(fault.end == .atOnce)
+        try ground.make(&fault)
+        #expect(ground.venueOrders.last == "venue frames reserved-bits 1")
+        let proof = try ground.outcome(&fault)
+        #expect(proof["done"] == .number(1))
+        try fault.lift(on: ground)
+        #expect(ground.venueOrders.last == "venue report", "what was sent can't be taken back")
+    }
+
+    @Test func fewerAreAMiss() throws {
+        let ground = TestGround(Bench())
+        try ground.play([["open": 1], ["sent_reserved-bits": 7], ["sent_reserved-bits": 7]])
+        var fault = ReservedBits(TestGround.plan(.reservedBits))
+        try ground.make(&fault)
+        ground.now = fault.plan.until
+        #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
+    }
+}

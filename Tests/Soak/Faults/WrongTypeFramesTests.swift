@@ -1,0 +1,26 @@
+import SoakFaults
+import Testing
+
+@Suite struct WrongTypeFramesTests {
+    @Test func theExchangesOwnCountIsTheProof() throws {
+        let ground = TestGround(Bench())
+        try ground.play([["open": 1], ["sent_wrong-type": 7], ["sent_wrong-type": 27]])
+        var fault = WrongTypeFrames(TestGround.plan(.wrongTypeFrames))
+        #expect(fault.end == .atOnce)
+        try ground.make(&fault)
+        #expect(ground.venueOrders.last == "venue frames wrong-type 20")
+        let proof = try ground.outcome(&fault)
+        #expect(proof["done"] == .number(20))
+        try fault.lift(on: ground)
+        #expect(ground.venueOrders.last == "venue report", "what was sent can't be taken back")
+    }
+
+    @Test func fewerAreAMiss() throws {
+        let ground = TestGround(Bench())
+        try ground.play([["open": 1], ["sent_wrong-type": 7], ["sent_wrong-type": 26]])
+        var fault = WrongTypeFrames(TestGround.plan(.wrongTypeFrames))
+        try ground.make(&fault)
+        ground.now = fault.plan.until
+        #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
+    }
+}
