@@ -22,6 +22,7 @@ package final class SyntheticExchange: Sendable {
     private let doorway: NIOLoopBound<Doorway>
     private let truthFiles: TruthFiles?
     private let control: (any Channel)?
+    private let controlPath: String?
 
     /// Starts listening; throws `ExchangeError` when something that was asked for can't be had.
     package static func start(_ configuration: ExchangeConfiguration) async throws -> SyntheticExchange {
@@ -69,6 +70,7 @@ package final class SyntheticExchange: Sendable {
             try doorway.open()
             return NIOLoopBound(doorway, eventLoop: eventLoop)
         }.get()
+        controlPath = configuration.controlPath
         if let path = configuration.controlPath {
             control = try await ControlSocket.open(path, exchange: exchange, on: eventLoop)
         } else {
@@ -111,6 +113,7 @@ package final class SyntheticExchange: Sendable {
     package func stop() async throws -> ExchangeSummary {
         pump.cancel()
         try? await control?.close()
+        if let path = controlPath { unlink(path) }
         try? await eventLoop.flatSubmit {
             self.doorway.value.leave() ?? self.eventLoop.makeSucceededVoidFuture()
         }.get()

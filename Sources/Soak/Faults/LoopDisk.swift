@@ -76,14 +76,27 @@ package struct LoopDisk: Equatable, Sendable {
         try WholeFile.overwrite("/sys/fs/ext4/\(name)/trigger_fs_error", text: "1")
     }
 
+    /// A process that was just killed may hold its files for a moment longer.
+    private func unmount() throws(SystemFailure) {
+        for _ in 0..<Self.unmountTriesMax {
+            if mounts_unmount(path) == 0 { return }
+            guard errno == EBUSY else { break }
+            usleep(Self.unmountPauseUs)
+        }
+        throw SystemFailure("unmount", path, errno: errno)
+    }
+
+    private static let unmountTriesMax = 300
+    private static let unmountPauseUs: UInt32 = 10_000
+
     /// As after a boot: what was in the journal is done. Nobody may hold a file of it open.
     mutating func mountAgain() throws(SystemFailure) {
-        if mounts_unmount(path) != 0 { throw SystemFailure("unmount", path, errno: errno) }
+        try unmount()
         device = try Self.mount(image, path)
     }
 
     package func remove() throws(SystemFailure) {
-        if mounts_unmount(path) != 0 { throw SystemFailure("unmount", path, errno: errno) }
+        try unmount()
         if unlink(image) != 0 { throw SystemFailure("remove", image, errno: errno) }
     }
 }

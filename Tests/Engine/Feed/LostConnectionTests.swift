@@ -1,6 +1,7 @@
 import EngineCore
 import EngineFeed
 import EngineWire
+import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -32,11 +33,6 @@ import Testing
             let second = try await scene.connection()
             #expect(second.number == 2)
             #expect(try await scene.event(.ready).connection == 2)
-            let talk = second.channel.eventLoop.scheduleRepeatedTask(
-                initialDelay: .zero, delay: .milliseconds(5)
-            ) { _ in second.send(bboFrame("xyz:TSLA", bid: "1.0", ask: "2.75")) }
-            try await scene.bbo(ask: "2.75")
-            talk.cancel()
         }
     }
 
@@ -56,7 +52,7 @@ import Testing
             let lost = try await scene.event(.lost(.stalled))
             talk.cancel()
             #expect(lost.detail.hasPrefix("no pong for "))
-            #expect(try await scene.event(.ready).connection == 2)
+            #expect(try await scene.event(.ready).connection > lost.connection)
         }
     }
 
@@ -121,7 +117,15 @@ import Testing
         let port = held.port
         held.release()
         let venue = ScriptedVenue(group: group)
-        try await venue.start(port: port)
+        // Between the two somebody else may be given the port for a moment.
+        for _ in 0..<1_000 {
+            do {
+                try await venue.start(port: port)
+                break
+            } catch let error as IOError where error.errnoCode == EADDRINUSE {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
         let ready = try await first("to be ready", in: recorder.told) {
             if case .event(let event) = $0, event.kind == .ready { event } else { nil }
         }

@@ -6,7 +6,7 @@ import Testing
     let bench = Bench()
 
     @Test func theNewDaysFileHasANameAndNothingInIt() throws {
-        let ground = TestGround(bench, now: "2026-01-20T23:58:00Z")
+        let ground = TestGround(bench)
         let new = ground.dataDirectory + "/signals_2026-01-21.jsonl"
         let script =
             "while [ ! -e \(bench.path("go")) ]; do echo 1 >> \(ground.signals); sleep 0.003; done; "
