@@ -75,6 +75,9 @@ extension DiskWriter {
         }
         var length = try fileSystem.length(of: handle)
         var movedTo: Int64?
+        /// Whole lines that stand before those of the spool and that no ledger speaks of: what a start could not take
+        /// over because the disk failed it.
+        var unvouched: Segment?
         /// How much further on the lines belong than they did when this drain began.
         var shift: Int64 = 0
         for entry in entries {
@@ -86,10 +89,12 @@ extension DiskWriter {
             }
             if length < offset || length > offset && present == 0 {
                 let whole = try wholeLines(of: name, handle, offset: offset, length: length)
+                if whole > offset, movedTo == nil { unvouched = try found(handle, from: offset, to: whole) }
                 if whole != offset {
                     // Noted in the spool before a line is written there: another drain, after a kill in the
                     // middle of this one, must look for the lines at the same place.
                     try spool.move(entry, to: whole)
+                    if let found = unvouched.take() { adopt(name, found) }
                     movedTo = movedTo ?? whole
                     shift += whole - offset
                 }
@@ -116,6 +121,16 @@ extension DiskWriter {
         if whole < length { try cutTail(of: name, handle, from: whole, to: length) }
         if whole < offset { sayShrunk(name, bytes: offset - whole) }
         return whole
+    }
+
+    /// What an `adopted` line may say of bytes that stand there; they are on the disk then.
+    private func found(_ handle: OpenFile, from: Int64, to: Int64) throws(FileError) -> Segment {
+        var found = Segment(at: from)
+        try fileSystem.eachChunk(of: handle, from: from, to: to) {
+            found.extend($0, records: countLines($0))
+        }
+        try fileSystem.synchronize(handle)
+        return found
     }
 
     /// Lines that stand elsewhere than was thought are sealed where they stand.
