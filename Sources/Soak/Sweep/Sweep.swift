@@ -16,7 +16,7 @@ package struct Sweep: Sendable {
     /// Words that repeat this sweep, without the point.
     package var command: String
     /// Every so many points of a kill a second fault in the recovery is swept; 0: none.
-    package var recoveryEvery = 8
+    package var recoveryEvery = 24
 
     package static let jobsMax = 64
     /// More calls than any session here makes.
