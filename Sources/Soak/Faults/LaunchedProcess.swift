@@ -102,7 +102,8 @@ package final class LaunchedProcess {
             if ended { return found }
             var ready = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
             poll(&ready, 1, 20)
-            if ready.revents & Int16(POLLHUP) != 0 { awaitExit() }  // its last descriptor is closed: it is ending
+            // Its last descriptor is closed: it is ending.
+            if ready.revents & Int16(POLLHUP) != 0 { awaitExit() }
             if MonotonicClock.nowMs() > deadline { kill(launcher, SIGKILL) }
         }
     }
