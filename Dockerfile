@@ -25,7 +25,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 1000 hip3 \
     && useradd --uid 1000 --gid 1000 --home-dir /app --no-create-home --shell /usr/sbin/nologin hip3 \
-    && install -d -o 1000 -g 1000 /app /app/data
+    && install -d -o 1000 -g 1000 /app /app/data \
+    && ln -s data/reports /app/reports
 COPY --from=build /src/.build/release/hip3-engine /usr/local/bin/hip3-engine
 COPY --from=build /src/.build/release/hip3-soak /usr/local/bin/hip3-soak
 COPY --from=build /src/.build/release/hip3-dod /usr/local/bin/hip3-dod

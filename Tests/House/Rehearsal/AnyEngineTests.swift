@@ -17,7 +17,8 @@ extension WholePrograms {
             }
             let (code, verdict) = try await WriterBot.judged(at: place, withTruth: true)
             try #require(code == 1)
-            try verdict.requireBad("completeness", "fail", "LOST", "0 can be read in signals_2026-01-20.parquet")
+            try verdict.requireBad(
+                "completeness", "fail", "LOST", "0 can be read in signals_2026-01-20.parquet")
             try place.clear()
         }
 
@@ -35,7 +36,8 @@ extension WholePrograms {
             try #require(code == 1)
             let integrity = try verdict.criterion("integrity")
             try #require(integrity.result == "unknown" && !integrity.says("parquet"), "\(integrity)")
-            try verdict.requireBad("completeness", "fail", "at least", "LOST", "can be read in signals_2026-01-20")
+            try verdict.requireBad(
+                "completeness", "fail", "at least", "LOST", "can be read in signals_2026-01-20")
             try place.clear()
         }
 
@@ -47,7 +49,8 @@ extension WholePrograms {
                 let (code, verdict) = try await bot.judged(withTruth: false)
                 try #require(code == 1)
                 try verdict.requireBad(
-                    "integrity", "fail", "no final newline: the file ends within a line", "signals_2026-01-20.jsonl")
+                    "integrity", "fail", "no final newline: the file ends within a line",
+                    "signals_2026-01-20.jsonl")
                 let run = try await bot.live(endedBy: .terminate)
                 try #require(run.code == 0, "\(run)")
             }
@@ -97,7 +100,8 @@ extension WholePrograms {
 
         @Test func whatTheBotCanNotDoIsSaidInOneLine() async throws {
             for (arguments, words) in [
-                (["http://127.0.0.1/ws", "/tmp"], "is no feed"), (["ws://127.0.0.1/ws", "/nowhere"], "is no directory"),
+                (["http://127.0.0.1/ws", "/tmp"], "is no feed"),
+                (["ws://127.0.0.1/ws", "/nowhere"], "is no directory"),
                 (["ws://127.0.0.1/ws", "/tmp", "--format", "parquet", "--torn-tail"], "--format jsonl"),
             ] {
                 let run = try await ProgramRun.of(WriterBot.program, arguments)

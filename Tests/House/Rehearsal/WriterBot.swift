@@ -21,7 +21,7 @@ struct WriterBot {
     var text: String { Workplace.text(at: data + "/signals_2026-01-20.jsonl") }
 
     /// How many signals a bot must have told of before it is ended.
-    static let signalsEnough = 150
+    static let signalsEnough = 120
 
     /// Plays an exchange for as long as `body` takes; its truth is in `truth` afterwards.
     static func onExchange(

@@ -24,7 +24,8 @@ struct OldTableCount {
         let names = tables.map(\.path).joined(separator: ", ")
         guard readable < expected else {
             return findings.doubt(
-                "\(names): \(readable) signals can be read, \(expected) had to be found: which ones is not known")
+                "\(names): \(readable) signals can be read, \(expected) had to be found: which ones is not known"
+            )
         }
         findings.fail(
             "at least \(expected - readable) LOST (of \(expected) signals that had to be found): \(readable) can be read in \(names)"
