@@ -61,24 +61,12 @@ extension WholePrograms {
             return if case .exited(let code) = ended.terminationStatus { code } else { 1 }
         }
 
-        /// And the tests of the rules are worth something: each rule that is made mute fails them.
+        /// That the tests of the rules notice each one that is changed is shown by deploy/test-alerts.sh.
         @Test(.enabled(if: hasPromtool, "apt-get install prometheus; script/deploy-test does it"))
         func eachRingsWhenItShouldAndOnlyThen() async throws {
             #expect(try await promtool("check", "rules", "alerts.yml", in: Self.deploy) == 0)
             #expect(try await promtool("check", "config", "prometheus.yml", in: Self.deploy) == 0)
             #expect(try await promtool("test", "rules", "alerts.test.yml", in: Self.deploy) == 0)
-            let place = try Workplace()
-            try place.write(Workplace.text(at: Self.deploy + "/alerts.test.yml"), to: "alerts.test.yml")
-            let rules = Workplace.text(at: Self.deploy + "/alerts.yml")
-            for expression in expressions {
-                for other in ["vector(0) > 1", "vector(1)"] {
-                    try place.write(
-                        rules.replacing(expression, with: "        expr: \(other)"), to: "alerts.yml")
-                    let code = try await promtool("test", "rules", "alerts.test.yml", in: place.folder)
-                    #expect(code != 0, "nobody notices when it is \(other):\(expression)")
-                }
-            }
-            try place.clear()
         }
     }
 }
