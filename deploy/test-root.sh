@@ -9,6 +9,7 @@ usage: deploy/test-root.sh [--programs DIR] [--cache DIR] [--keep]
 
 Builds the root of the runtime image from the Dockerfile itself (debootstrap of its Debian release, then its RUN and
 COPY lines), and runs in it, as UID 1000, with a read-only root and the image's own entry point:
+  - what compose does first: an empty data directory of root is handed over, any other is left alone
   - the programs find all their libraries, and no package is there that none of them needs
   - a data directory of the wrong owner: the first line says so, exit 64, nothing is written
   - a data directory that takes no writes, or is not there: the same
@@ -110,7 +111,7 @@ data=$work/data
 # shellcheck disable=SC2016
 inside() {
     exec unshare --mount --propagation private sh -c '
-        root=$1 data=$2 volume=$3 user=$4 workdir=$5; shift 5
+        root=$1 data=$2 volume=$3 user=${AS:-$4} workdir=$5; shift 5
         mount --bind "$root" "$root" && mount -o remount,bind,ro "$root"
         mount -t proc proc "$root/proc"
         mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
@@ -120,7 +121,7 @@ inside() {
             [ -e "$root/dev/$device" ] || exit 70
         done
         exec chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-            setpriv --reuid "${user%:*}" --regid "${user#*:}" --clear-groups --no-new-privs --bounding-set=-all \
+            setpriv --reuid "${user%:*}" --regid "${user#*:}" --clear-groups --no-new-privs --bounding-set="-all${CAPABILITY:+,+$CAPABILITY}" \
             sh -c "cd \"\$1\" && shift && exec \"\$@\"" sh "$workdir" "$@"
     ' sh "$root" "$data" "$volume" "$user" "$workdir" "$@"
 }
@@ -174,6 +175,16 @@ check "the certificates that wss:// is believed by are there" ended_with 0
 echo "== the entry point, as UID ${user%:*}"
 engine_command=(hip3-engine run --config config/mainnet.toml --data-dir data/signals)
 install -d -o 0 -g 0 "$data"
+# What compose does first, as root with CAP_CHOWN alone.
+prepare=$(sed -n 's/^ *entrypoint: \["\/bin\/sh", "-c", "\(.*\)"\]$/\1/p' docker-compose.yml | sed 's/\$\$/$/g; s/\\"/"/g')
+owner_is() { ended_with 0 && [ "$(stat -c %u "$data")" -eq "$1" ]; }
+touch "$data/something"
+AS=0:0 CAPABILITY=chown run_inside /bin/sh -c "${prepare:?}"
+check "compose leaves a directory of root alone that holds something" owner_is 0
+rm "$data/something"
+AS=0:0 CAPABILITY=chown run_inside /bin/sh -c "$prepare"
+check "  and hands over one that is empty" owner_is 1000
+chown 0:0 "$data"
 run_inside "${entrypoint[@]}" "${engine_command[@]}"
 check "a directory of root: exit 64" ended_with 64
 check "  and the first line says whose it is and what to type" first_line_says "belongs to UID 0, this runs as UID 1000.*sudo chown -R 1000:1000"
