@@ -40,6 +40,6 @@ VOLUME /app/data
 STOPSIGNAL SIGTERM
 # The engine starts after the machine and the venue were looked at, which takes a minute or two.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=4m --retries=3 \
-    CMD ["hip3-engine", "healthcheck", "--ops", "127.0.0.1:9646"]
+    CMD hip3-engine healthcheck
 ENTRYPOINT ["/usr/local/bin/hip3-entrypoint"]
 CMD ["hip3-soak", "run", "--feed", "live", "--duration", "24h", "--config", "config/mainnet.toml", "--reports", "data/reports"]

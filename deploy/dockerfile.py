@@ -40,8 +40,7 @@ class Stage:
         return found
 
     def image(self) -> dict:
-        def listed(word: str) -> list[str]:
-            text = self.last(word)
+        def listed(text: str | None) -> list[str]:
             if text is None:
                 return []
             return json.loads(text) if text.startswith("[") else ["/bin/sh", "-c", text]
@@ -49,8 +48,8 @@ class Stage:
         check = self.last("HEALTHCHECK")
         return {
             "from": self.base, "user": self.last("USER") or "0:0", "workdir": self.last("WORKDIR") or "/",
-            "entrypoint": listed("ENTRYPOINT"), "cmd": listed("CMD"),
-            "healthcheck": json.loads(check[check.index("CMD") + 3 :]) if check else [],
+            "entrypoint": listed(self.last("ENTRYPOINT")), "cmd": listed(self.last("CMD")),
+            "healthcheck": listed(check[check.index("CMD") + 4 :] if check else None),
             "volume": self.last("VOLUME"), "stopsignal": self.last("STOPSIGNAL") or "SIGTERM",
         }
 

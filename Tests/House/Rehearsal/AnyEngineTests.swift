@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 import Testing
 
@@ -38,6 +39,27 @@ extension WholePrograms {
             try #require(integrity.result == "unknown" && !integrity.says("parquet"), "\(integrity)")
             try verdict.requireBad(
                 "completeness", "fail", "at least", "LOST", "can be read in signals_2026-01-20")
+            try place.clear()
+        }
+
+        /// 20 January 2026 as it was: the directory is another user's, every flush fails, and the bot goes on telling of
+        /// signals. Nothing is in the folder, and only the truth knows that something should be.
+        @Test func aWriterThatMayNotWriteIsFoundOut() async throws {
+            let place = try Workplace()
+            try await WriterBot.onExchange(at: place, ["--format", "parquet"]) { bot in
+                chmod(bot.data, 0o555)
+                let run = try await bot.live(under: WriterBot.asOrdinaryUser, endedBy: .terminate)
+                try #require(run.code == 0, "\(run)")
+                let log = place.text("bot.log")
+                try #require(
+                    log.contains("ERROR Failed to flush: [Errno 13] Permission denied"), "\(log.suffix(500))")
+                try #require(
+                    log.split(separator: "\n").last { $0.contains(" INFO ") }?.contains("Signal detected")
+                        == true)
+            }
+            let (code, verdict) = try await WriterBot.judged(at: place, withTruth: true)
+            try #require(code == 1)
+            try verdict.requireBad("completeness", "fail", "LOST")
             try place.clear()
         }
 

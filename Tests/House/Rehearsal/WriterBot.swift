@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Subprocess
 import Testing
 
@@ -28,6 +29,8 @@ struct WriterBot {
         at place: Workplace, _ manner: [String], _ body: (WriterBot) async throws -> Void
     ) async throws {
         _ = try place.makeFolder("data")
+        try FileManager.default.copyItem(
+            atPath: URL(filePath: program).deletingLastPathComponent().path, toPath: place.path("writers"))
         let (run, _) = try await ProgramRun.of(
             "hip3-soak",
             [
@@ -52,11 +55,15 @@ struct WriterBot {
         let config = try place.write("[risk]\nbbo_age_ms = 60000\nctx_age_ms = 60000\n", to: "engine.toml")
         let log = place.path("bot.log")
         let before = Workplace.text(at: log)
-        let arguments = ["-c", "exec \"$0\" \"$@\" 2>>'\(log)'", Self.program]
+        // The log goes through a process of its own, so that no limit on the bot's files is one on its log.
+        let arguments = [
+            "-c", "exec \(under.joined(separator: " ")) \"$0\" \"$@\" 2> >(exec cat >>'\(log)')",
+            place.path("writers/bot.py"),
+        ]
         let own = [webSocketURL, data, config, "--clock", clock] + manner
         let said: () -> String = { String(Workplace.text(at: log).dropFirst(before.count)) }
         let (run, _) = try await ProgramRun.of(
-            "/bin/sh", arguments + own, under: under, endedBy: signal
+            "/bin/bash", arguments + own, endedBy: signal
         ) { ready in
             try await isOver(try #require(Int32(try ready.value("pid"))), said)
             try await eventually("signals of the bot") {
@@ -65,6 +72,15 @@ struct WriterBot {
         }
         return run
     }
+
+    /// What to run it under so that file modes mean something to it: root drops to an ordinary user, with an interpreter
+    /// that it can reach.
+    static let asOrdinaryUser: [String] =
+        getuid() != 0
+        ? []
+        : [
+            "env", "PATH=/usr/bin:/bin", "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups",
+        ]
 
     /// What the judge says of the folder: its exit code and its verdict.
     func judged(withTruth: Bool) async throws -> (code: Int32, verdict: Verdict) {

@@ -60,7 +60,10 @@ class Bot:
         self.is_stopped = False
 
     def log(self, text: str) -> None:
-        print(f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ} {text}", file=sys.stderr, flush=True)
+        try:
+            print(f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ} {text}", file=sys.stderr, flush=True)
+        except OSError:
+            pass  # a log that takes nothing costs no signal
 
     # What the venue says
 
