@@ -229,5 +229,35 @@ mkdir "$home/versions/newer"
 for version in new newer old; do run_update --keep 2 "$version"; done
 expect "old backups go, the last two stay" [ "$(find "$home/backups" -name verified | wc -l)" -eq 2 ]
 
+# The commands themselves, with something in place of docker and systemctl that notes what it was asked.
+# shellcheck disable=SC2016 # for the stand-in itself
+for tool in docker systemctl; do
+    printf '#!/bin/sh\necho "%s $* in $(basename "$PWD") as $HIP3_VERSION with $HIP3_DATA" >>"%s"\n[ "$1" != inspect ] || echo healthy\n' \
+        "$tool" "$work/asked" >"$shims/$tool"
+    chmod +x "$shims/$tool"
+done
+asked_for() { # SERVICE EXPECTED-LINES
+    fresh
+    rm -f "$work/asked"
+    mkdir "$home/versions/new/bin"
+    printf '#!/bin/sh\necho "hip3-engine $*" >>"%s"\n' "$work/asked" >"$home/versions/new/bin/hip3-engine"
+    chmod +x "$home/versions/new/bin/hip3-engine"
+    env -u HIP3_PREPARE -u HIP3_STOP -u HIP3_START -u HIP3_HEALTH PATH="$shims:$PATH" \
+        bash "$update" --home "$home" --service "$1" new >"$work/out" 2>&1 || return 1
+    diff <(printf '%s\n' "$2") <(sed "s|$home|HOME|" "$work/asked") >>"$work/out"
+}
+code=-
+expect "compose is asked to build, to stop the old, to start the new, and how it is" asked_for compose \
+    'docker compose build in new as new with HOME/data
+docker compose stop in old as old with HOME/data
+docker compose up -d --no-build in new as new with HOME/data
+docker inspect -f {{.State.Health.Status}} hip3-soak in new as new with HOME/data'
+expect "systemd: the same, and the new version's own word on its configuration and health" asked_for systemd \
+    'hip3-engine check-config config/mainnet.toml
+systemctl stop hip3-soak in old as old with HOME/data
+systemctl start hip3-soak in new as new with HOME/data
+systemctl is-active --quiet hip3-soak in new as new with HOME/data
+hip3-engine healthcheck'
+
 echo "$held held, $failed did not"
 [ "$failed" -eq 0 ]
