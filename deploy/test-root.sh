@@ -15,7 +15,8 @@ COPY lines), and runs in it, as UID 1000, with a read-only root and the image's 
   - a data directory that takes no writes, or is not there: the same
   - the engine on a synthetic exchange on loopback: runs as UID 1000, the image's HEALTHCHECK says healthy, its files
     are UID 1000's, SIGTERM ends it in order; without an engine the HEALTHCHECK says not healthy
-  - check-config of config/mainnet.toml, and that the image's CMD is a command there
+  - check-config of config/mainnet.toml
+  - the image's CMD with the exchange in place of the venue: healthy, stopped, started again, the same run goes on
 
 Wants root (chroot), debootstrap, unshare, and the built programs; some 3 minutes the first time, seconds later
 (the Debian base is kept in the cache). Ends with 0 when all held, 1 when one did not, 64 for wrong usage, 70 when
@@ -251,6 +252,50 @@ has_stop() { tail -n 1 "$data"/signals/ledger_*.jsonl | grep -q '"type":"stop"';
 check "its ledger ends with a stop line" has_stop
 run_inside "${entrypoint[@]}" hip3-dod check data/signals --json -
 check "the judge reads what it left (a minute is no day: no PASS)" says '"verdict":"\(FAIL\|INCONCLUSIVE\)"'
+
+echo "== the image's own CMD, with the synthetic exchange in place of the venue"
+day=("${command[@]}")
+for at in "${!day[@]}"; do
+    case "${day[at]}" in live) day[at]=ws://127.0.0.1:$port/ws ;; 24h) day[at]=10m ;; esac
+done
+# --despite: this machine need not be fit for a day.
+run_the_day() { # until it is healthy, or ends
+    (inside "${entrypoint[@]}" "${day[@]}" --despite) >"$work/day" 2>&1 &
+    engine=$!
+    for _ in $(seq 600); do
+        run_inside "${healthcheck[@]}"
+        [ "$code" -ne 0 ] || break
+        kill -0 "$engine" 2>/dev/null || break
+        sleep 0.2
+    done
+    [ "$code" -eq 0 ] || cat "$work/day" >>"$work/out"
+}
+stop_the_day() {
+    kill -TERM "$engine" 2>/dev/null || true
+    code=0
+    wait "$engine" || code=$?
+    engine=''
+}
+run_the_day
+check "the HEALTHCHECK says healthy" ended_with 0
+runs_of() { find "$data/reports" -mindepth 1 -maxdepth 1 -type d | wc -l; }
+one_run() { [ "$(runs_of)" -eq 1 ] && grep -q '"engine-started"' "$data"/reports/*/journal.jsonl; }
+check "its run is in the volume, with the journal" one_run
+no_engine_of_root() { ! find "$data" ! -user 1000 | grep -q .; }
+check "everything there is UID 1000's" no_engine_of_root
+stop_the_day
+check "SIGTERM, as docker stop: it ends ($code)" [ "$code" -lt 128 ]
+run_the_day
+check "and again, as docker start: healthy" ended_with 0
+check "  in the same run" one_run
+stop_the_day
+no_process_is_left() { # in that root
+    local place
+    for place in /proc/[0-9]*/root; do
+        [ "$(readlink "$place" 2>/dev/null)" != "$root" ] || return 1
+    done
+}
+check "nothing is left running" no_process_is_left
 
 echo
 echo "$passed held, $failed did not"
