@@ -179,6 +179,8 @@ let testTargets: [Target] = [
         ["EngineCore", "EngineStore", "SoakTruth", "SoakMarket", "DoDFormat", "DoDCalendar"]),
     // Rules that a machine can hold.
     tests("House", "Tidy", []),
+    // What brings the programs to a machine: image, unit, scripts.
+    tests("House", "Deploy", [subprocess, "EngineCommand", "SoakCommand", "DoDCommand", "soak-inject"]),
     // Whole programs: processes, sockets, files, signals.
     tests(
         "House", "Rehearsal",

@@ -116,10 +116,10 @@ extension Rehearsal {
         switch order.engine {
         case .own(nil): return program + ["--config", directory.engineConfig]
         case .own(let config?):
-            // The user's own file, with this run's folder; the feed too where the run was told another one.
+            // The user's own file, with this run's folder; the feed too where the run was told another one. Its ops
+            // pages stay where the file says: health checks and Prometheus look there.
             let feed = order.venue.map { $0 == .hyperliquid ? [] : ["--ws-url", $0.webSocketURL] }
-            return program + ["--config", config, "--data-dir", directory.data, "--ops", "127.0.0.1:0"]
-                + (feed ?? [])
+            return program + ["--config", config, "--data-dir", directory.data] + (feed ?? [])
         case .other(let engine):
             let url = order.venue?.webSocketURL ?? "ws://127.0.0.1:\(port)/ws"
             return engine.command(

@@ -36,8 +36,9 @@ struct Workplace: Sendable {
         (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    /// A program of this package; it lies beside the one that runs the tests.
+    /// A program of this package; it lies beside the one that runs the tests. One with a whole path is left as it is.
     static func built(_ program: String) -> String {
+        if program.hasPrefix("/") { return program }
         var path = [CChar](repeating: 0, count: 4096)
         let length = readlink("/proc/self/exe", &path, path.count - 1)
         let own = String(decoding: path.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
