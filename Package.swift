@@ -125,6 +125,9 @@ let benchmarks: [Target] = [
             "EngineCore", "EngineWire", "EngineStore", "SoakExchange", "SoakMarket", "CAllocationCount",
             arguments,
         ], path: "Benchmarks/Engine", swiftSettings: settings),
+    .executableTarget(
+        name: "dod-bench", dependencies: ["DoDCalendar", "CChecksum", arguments], path: "Benchmarks/DoD",
+        swiftSettings: settings),
 ]
 
 let testTargets: [Target] = [
