@@ -105,7 +105,8 @@ let soak: [Target] = [
 
 let judge: [Target] = [
     room("DoD", "Parquet", ["CSnappy", "CZlib"]),
-    room("DoD", "Format", ["DoDParquet", "CChecksum", "CZlib"]),
+    .target(name: "CCanonical", path: "Sources/DoD/CCanonical"),
+    room("DoD", "Format", ["DoDParquet", "CCanonical", "CChecksum", "CZlib"]),
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
     room("DoD", "Checks", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum", toml]),

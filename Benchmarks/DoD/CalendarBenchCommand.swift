@@ -5,7 +5,8 @@ import Glibc
 /// `dod-bench calendar`: what a look into the calendar costs, and what the whole program does.
 struct CalendarBenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calendar", abstract: "Time of a lookup, and of `hip3-dod calendar --date` with its start.",
+        commandName: "calendar",
+        abstract: "Time of a lookup, and of `hip3-dod calendar --date` with its start.",
         discussion: "Example: dod-bench calendar --dod .build/release/hip3-dod")
 
     @Option(help: "The judge to measure.") var dod = ".build/release/hip3-dod"
@@ -24,7 +25,9 @@ struct CalendarBenchCommand: ParsableCommand {
             }
         }
         let each = Double(Clock.ns() - began) / Double(lookups)
-        say("calendar: \(Numbers.text(each, 0)) ns a lookup (\(lookups) days of 1970-2035, \(open) of them open)")
+        say(
+            "calendar: \(Numbers.text(each, 0)) ns a lookup (\(lookups) days of 1970-2035, \(open) of them open)"
+        )
         var times: [Int64] = []
         for _ in 0..<turns {
             let run = try Child.run([dod, "calendar", "--date", "2026-01-19"])

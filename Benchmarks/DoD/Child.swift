@@ -36,13 +36,17 @@ struct Child {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        let words = cores.isEmpty ? arguments : ["taskset", "-c", cores.map(String.init).joined(separator: ",")] + arguments
+        let words =
+            cores.isEmpty
+            ? arguments : ["taskset", "-c", cores.map(String.init).joined(separator: ",")] + arguments
         var vector: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for word in vector { free(word) } }
         var pid: pid_t = 0
         let began = Clock.ns()
         let error = posix_spawnp(&pid, words[0], &actions, nil, &vector, environ)
-        guard error == 0 else { throw BenchFailure("can't start \(words[0]): \(String(cString: strerror(error)))") }
+        guard error == 0 else {
+            throw BenchFailure("can't start \(words[0]): \(String(cString: strerror(error)))")
+        }
         var status: Int32 = 0
         var usage = rusage()
         while wait4(pid, &status, 0, &usage) < 0 {

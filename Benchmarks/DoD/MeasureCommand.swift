@@ -30,7 +30,8 @@ struct MeasureCommand: ParsableCommand {
             let median = runs[runs.count / 2]
             let seconds = Double(median.wallNs) / 1e9
             if count == 1 { single = seconds }
-            let gain = count == 1 ? "" : single.map { ", \(Numbers.text($0 / seconds, 2)) times one core" } ?? ""
+            let gain =
+                count == 1 ? "" : single.map { ", \(Numbers.text($0 / seconds, 2)) times one core" } ?? ""
             let resident = runs.map(\.residentBytes).max() ?? 0
             say(
                 "hip3-dod check, \(count) core\(count == 1 ? "" : "s"): \(Numbers.text(seconds, 2)) s for \(Numbers.text(Double(bytes) / 1e9, 2)) GB, \(Numbers.text(Double(bytes) / 1e9 / seconds, 2)) GB/s, CPU \(Numbers.text(Double(median.cpuNs) / 1e9, 2)) s, \(Numbers.text(Double(resident) / 1e6, 1)) MB resident at most\(gain)"
@@ -42,7 +43,8 @@ struct MeasureCommand: ParsableCommand {
         let reports = "\(data)/verdict"
         let run = try Child.run(
             [
-                dod, "check", data, "--threads", String(count), "--html", "\(reports).html", "--md", "\(reports).md",
+                dod, "check", data, "--threads", String(count), "--html", "\(reports).html", "--md",
+                "\(reports).md",
                 "--json", "\(reports).json",
             ], cores: Array(0..<count), output: "\(reports).txt")
         guard run.code == expect else {
