@@ -5,13 +5,15 @@ struct DirectoryReader {
     let folder: String
     let prefix: String
     let keepsSequences: Bool
+    let threads: ThreadPlan
 
     private var files: [FileFacts] = []
     private var notes: [String] = []
     private var tables: [MarketTable] = []
     private var legacyRows: Int64 = 0
 
-    init(folder: String, prefix: String, keepsSequences: Bool) {
+    init(folder: String, prefix: String, keepsSequences: Bool, threads: ThreadPlan) {
+        self.threads = threads
         self.folder = folder
         self.prefix = prefix
         self.keepsSequences = keepsSequences
@@ -141,23 +143,19 @@ struct DirectoryReader {
         audit.addLegacy(legacyRows)
         for item in named {
             let name = item.name
-            var checker = claims.checker(of: name.plain)
-            var pass = RecordPass(
-                path: prefix + item.entry.name, name: name, legacyBytes: claims.legacyBytes[name.plain] ?? 0,
-                clockSteps: claims.clockSteps)
-            var broken: FormatError?
-            let size = try scan(item, chunk: { checker.chunk($0, at: $1) }) { line in
-                if line.endsWithNewline { checker.line(endingAt: line.endOffset) }
-                pass.line(line, audit: &audit)
-            } damaged: {
-                broken = $0
-            }
-            var found = facts(item, size: size, records: pass.records, checker)
-            found.damages = pass.damages.kept
-            found.damageCount = pass.damages.count
+            var reader = RecordFileReader(
+                path: "\(folder)/\(item.entry.name)", bytes: item.entry.bytes, threads: threads,
+                checker: claims.checker(of: name.plain),
+                pass: RecordPass(
+                    path: prefix + item.entry.name, name: name,
+                    legacyBytes: claims.legacyBytes[name.plain] ?? 0, clockSteps: claims.clockSteps))
+            let broken = reader.read(&audit)
+            var found = facts(item, size: reader.size, records: reader.pass.records, reader.checker)
+            found.damages = reader.pass.damages.kept
+            found.damageCount = reader.pass.damages.count
             if let broken { add(broken, to: &found) }
-            found.ranges = checker.findings(size: size)
-            found.totals = claims.totalFindings(of: name.plain, checker, size: size)
+            found.ranges = reader.checker.findings(size: reader.size)
+            found.totals = claims.totalFindings(of: name.plain, reader.checker, size: reader.size)
             files.append(found)
         }
         return audit
