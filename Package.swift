@@ -98,9 +98,14 @@ let soak: [Target] = [
         ["SoakFaults", "SoakScenario", "CChecksum", "CClockPage"]),
     room(
         "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum"]),
+    room(
+        "Soak", "Status",
+        [
+            "SoakFaults", "DoDFormat", "DoDChecks", "DoDCalendar", "CLinuxCalls", nio, nioHTTP, nioPosix,
+        ]),
     program(
         "Soak",
-        ["SoakRunner", "SoakSweep", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
+        ["SoakRunner", "SoakStatus", "SoakSweep", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
 ]
 
 let judge: [Target] = [
@@ -156,6 +161,7 @@ let testTargets: [Target] = [
         ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests("Soak", "Status", ["SoakStatus", "SoakFaults", "DoDChecks", "DoDFormat", "DoDCalendar"]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),
