@@ -102,10 +102,15 @@ let soak: [Target] = [
         ["SoakRunner", "SoakFaults", "CLinuxCalls", "DoDCalendar", nio, nioPosix, nioSSL, nioTLS]),
     room(
         "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum"]),
+    room(
+        "Soak", "Status",
+        [
+            "SoakFaults", "DoDFormat", "DoDChecks", "DoDCalendar", "CLinuxCalls", nio, nioHTTP, nioPosix,
+        ]),
     program(
         "Soak",
         [
-            "SoakRunner", "SoakSweep", "SoakPreflight", "DoDCalendar", "SoakScenario", "SoakFaults",
+            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "DoDCalendar", "SoakScenario", "SoakFaults",
             "SoakExchange", "SoakMarket", lifecycle, arguments,
         ]),
 ]
@@ -168,6 +173,7 @@ let testTargets: [Target] = [
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Preflight", ["SoakPreflight", "SoakRunner", "DoDCalendar", nio, nioPosix, nioSSL]),
+    tests("Soak", "Status", ["SoakStatus", "SoakFaults", "DoDChecks", "DoDFormat", "DoDCalendar"]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),
