@@ -97,10 +97,18 @@ let soak: [Target] = [
         "Soak", "Runner",
         ["SoakFaults", "SoakScenario", "CChecksum", "CClockPage"]),
     room(
+        "Soak", "Venue",
+        [
+            "SoakExchange", "SoakMarket", "SoakRunner", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
+        ]),
+    room(
         "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum"]),
     program(
         "Soak",
-        ["SoakRunner", "SoakSweep", "SoakScenario", "SoakFaults", "SoakExchange", "SoakMarket", lifecycle, arguments]),
+        [
+            "SoakVenue", "SoakRunner", "SoakSweep", "SoakScenario", "SoakFaults", "SoakExchange",
+            "SoakMarket", lifecycle, arguments,
+        ]),
 ]
 
 let judge: [Target] = [
@@ -156,6 +164,7 @@ let testTargets: [Target] = [
         ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests("Soak", "Venue", ["SoakVenue", "SoakExchange", "SoakMarket", "SoakRunner"]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),
