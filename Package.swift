@@ -47,6 +47,7 @@ let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
@@ -102,12 +103,16 @@ let soak: [Target] = [
             "SoakExchange", "SoakMarket", "SoakRunner", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
         ]),
     room(
+        "Soak", "Preflight",
+        ["SoakRunner", "SoakFaults", "CLinuxCalls", "DoDCalendar", nio, nioPosix, nioSSL, nioTLS]),
+    room(
         "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum"]),
     program(
         "Soak",
         [
-            "SoakVenue", "SoakRunner", "SoakSweep", "SoakScenario", "SoakFaults", "SoakExchange",
-            "SoakMarket", lifecycle, arguments,
+            "SoakRunner", "SoakSweep", "SoakPreflight", "SoakVenue", "DoDCalendar", "SoakScenario",
+            "SoakFaults",
+            "SoakExchange", "SoakMarket", lifecycle, arguments,
         ]),
 ]
 
@@ -165,6 +170,7 @@ let testTargets: [Target] = [
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
     tests("Soak", "Venue", ["SoakVenue", "SoakExchange", "SoakMarket", "SoakRunner"]),
+    tests("Soak", "Preflight", ["SoakPreflight", "SoakRunner", "DoDCalendar", nio, nioPosix, nioSSL]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),
     tests("DoD", "Parquet", ["DoDParquet"]),

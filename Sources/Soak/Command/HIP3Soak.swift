@@ -12,7 +12,7 @@ struct HIP3Soak: AsyncParsableCommand {
             is going on.
             """,
         subcommands: [
-            RehearseCommand.self, ScenarioCommand.self, SweepCommand.self, ExchangeCommand.self,
-            ProbeCommand.self,
+            RehearseCommand.self, RunCommand.self, ResumeCommand.self,
+            ProbeCommand.self, ScenarioCommand.self, SweepCommand.self, ExchangeCommand.self,
         ])
 }

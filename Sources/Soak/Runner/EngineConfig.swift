@@ -59,7 +59,7 @@ struct EngineConfig {
     }
 
     /// A TOML basic string.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

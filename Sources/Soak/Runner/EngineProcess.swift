@@ -14,11 +14,16 @@ final class EngineProcess {
     private var outputStart: Int64 = 0
     private let output: String
     private let errors: String
+    /// It tells when it can be used; one that does not is taken to be running from its start on.
+    private let saysReady: Bool
 
     /// Real time in which a started program is reported, and a disarming answered.
     static let answerMsMax: Int64 = 10_000
 
-    init(_ directory: RunDirectory) {
+    /// `generation`: lives that are over already.
+    init(_ directory: RunDirectory, saysReady: Bool = true, generation: Int = 0) {
+        self.saysReady = saysReady
+        self.generation = generation
         output = directory.output("engine")
         errors = directory.errors("engine")
     }
@@ -59,6 +64,7 @@ final class EngineProcess {
             self.process = nil
             return true
         }
+        if case .starting(let pid) = state, !saysReady { state = .running(pid: pid) }
         if case .starting(let pid) = state, let ready = ReadyLine.read(output, after: outputStart) {
             state = .running(pid: pid)
             ops = ready.values["ops"].flatMap { OpsClient(address: $0) }

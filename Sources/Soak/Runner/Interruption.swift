@@ -21,6 +21,12 @@ package final class Interruption: Sendable {
 
     package func raise() { _ = write(raising, "!", 1) }
 
+    /// Sleeps, but not past the moment at which it is raised.
+    package func rest(ms: Int32) {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&ready, 1, ms)
+    }
+
     package var isRaised: Bool {
         var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&ready, 1, 0) > 0

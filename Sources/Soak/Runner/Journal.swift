@@ -22,6 +22,21 @@ package final class Journal {
         }
     }
 
+    /// Goes on with one that an earlier process left: behind its last whole line. What a kill tore off behind it is
+    /// moved into `quarantine`.
+    package init(resuming path: String, at tail: JournalTail, quarantine: String) throws(SystemFailure) {
+        self.path = path
+        let torn = try FileTree.read(path).dropFirst(tail.wholeBytes)
+        if !torn.isEmpty { try FileTree.write(torn, to: quarantine) }
+        file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard file >= 0 else { throw SystemFailure("open", path, errno: errno) }
+        guard ftruncate(file, off_t(tail.wholeBytes)) == 0, fsync(file) == 0 else {
+            throw SystemFailure("cut", path, errno: errno)
+        }
+        seq = tail.seq
+        chain = tail.chain
+    }
+
     deinit { close(file) }
 
     /// Appends one line and waits for the disk.

@@ -11,7 +11,13 @@ package enum JournalEntry: Sendable {
     case faultMissed(id: String, why: String)
     case faultSkipped(id: String, kind: FaultKind, why: String, allowed: Bool)
     case sample(ResourceSample)
+    case engineWatched(EngineLook)
+    /// Which start of the machine this is, as /proc/sys/kernel/random/boot_id says it.
+    case machine(boot: String)
+    case resumed(Resumption)
     case operatorAction(action: String, note: String)
+    /// Asked to end before its time, at a venue: a later process may go on with it.
+    case paused
     case runEnded(outcome: String, engineExit: ProcessExit?)
 
     package struct RunStart: Sendable {
@@ -21,6 +27,7 @@ package enum JournalEntry: Sendable {
         package var seed: UInt64
         package var host: String
         package var port: Int
+        package var synthetic: Bool
         package var window: VirtualWindow
         package var rate: Double
         package var faults: [String]
@@ -39,7 +46,11 @@ package enum JournalEntry: Sendable {
         case .faultMissed: "fault-missed"
         case .faultSkipped: "fault-skipped"
         case .sample: "sample"
+        case .engineWatched: "engine-watched"
+        case .machine: "machine"
+        case .resumed: "run-resumed"
         case .operatorAction: "operator"
+        case .paused: "run-paused"
         case .runEnded: "run-ended"
         }
     }
@@ -80,9 +91,13 @@ package enum JournalEntry: Sendable {
             line.number("open_files", sample.openFiles)
             line.number("data_bytes", sample.dataBytes)
             line.number("log_bytes", sample.logBytes)
+        case .engineWatched(let look): look.write(into: &line)
+        case .machine(let boot): line.text("boot", boot)
+        case .resumed(let resumption): resumption.write(into: &line)
         case .operatorAction(let action, let note):
             line.text("action", action)
             line.text("note", note)
+        case .paused: break
         case .runEnded(let outcome, let exit):
             line.text("outcome", outcome)
             line.optional("engine_exit", exit?.shellCode)
@@ -97,7 +112,7 @@ package enum JournalEntry: Sendable {
         line.object("feed") {
             $0.text("host", start.host)
             $0.number("port", start.port)
-            $0.flag("synthetic", true)
+            $0.flag("synthetic", start.synthetic)
         }
         line.object("window") {
             $0.number("from_ms", start.window.from.ms)

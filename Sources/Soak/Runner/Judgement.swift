@@ -60,8 +60,9 @@ package struct Judgement: Sendable, Equatable {
     /// The command line for the judge.
     static func command(_ order: RunOrder, _ directory: RunDirectory) -> [String] {
         order.programs.judge
-            + [directory.data, "--run", directory.path, "--rehearsal", "--json", directory.verdict]
-            + ["--html", directory.report] + (order.policy.map { ["--policy", $0] } ?? [])
+            + [directory.data, "--run", directory.path] + (order.venue == nil ? ["--rehearsal"] : [])
+            + ["--json", directory.verdict, "--html", directory.report]
+            + (order.policy.map { ["--policy", $0] } ?? [])
     }
 
     /// Reads what an ended judge has left.

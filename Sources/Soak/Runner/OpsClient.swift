@@ -16,11 +16,16 @@ struct OpsClient {
         self.port = port
     }
 
-    private struct Status: Decodable { var signals: Int64 }
+    struct Status: Decodable {
+        var signals: Int64
+        var state: String?
+    }
 
-    func signals() -> Int64? {
+    func signals() -> Int64? { status()?.signals }
+
+    func status() -> Status? {
         guard let answer = get("/status"), let end = Self.bodyStart(answer) else { return nil }
-        return (try? JSONDecoder().decode(Status.self, from: Data(answer[end...])))?.signals
+        return try? JSONDecoder().decode(Status.self, from: Data(answer[end...]))
     }
 
     /// A connection that has asked for nothing yet; the caller closes it.

@@ -5,13 +5,15 @@ import SoakFaults
 extension Rehearsal {
     func finish(_ ending: RunReport.Ending) throws(SystemFailure) {
         // Without a clock nothing ever ran: there is no fault to speak of.
-        do throws(Stop) { if clock != nil { try advanceFaults(ending: true) } } catch {
+        do throws(Stop) { if hasBegun { try advanceFaults(ending: true) } } catch {
             if case .system(let failure) = error { throw failure }
             console.say("\(error)")
         }
         try stopEngine()
         stopExchange()
-        if clock != nil {
+        if hasBegun, order.venue != nil, ending != .completed {
+            try write(.paused)
+        } else if hasBegun {
             let outcome = ending == .completed ? "completed" : "interrupted"
             try write(.runEnded(outcome: outcome, engineExit: engine.state.exit))
         }
@@ -35,7 +37,7 @@ extension Rehearsal {
         }
         if let exit = engine.state.exit {
             try write(.engineExited(pid: pid, generation: engine.generation, exit: exit, during: nil))
-            if exit != .code(0) {
+            if exit != .code(0), order.engine.isOwn {
                 console.say("the engine ended with \(exit) on SIGTERM; \(engine.lastWords ?? "")")
             }
         }

@@ -61,15 +61,22 @@ extension Rehearsal {
     func journalStart() throws(Stop) {
         let start = JournalEntry.RunStart(
             runID: directory.runID, command: order.command, scenario: order.scenario, seed: order.seed,
-            host: "127.0.0.1", port: port, window: order.window, rate: order.speed, faults: faults.map(\.id),
-            soakVersion: SoakVersion.text, engineVersion: engineVersion())
+            host: order.venue?.host ?? "127.0.0.1", port: order.venue?.port ?? port,
+            synthetic: order.venue == nil, window: order.window, rate: order.speed,
+            faults: faults.map(\.id), soakVersion: SoakVersion.text, engineVersion: engineVersion())
+        if let resumption {
+            hasBegun = true
+            return try journalResumption(resumption)
+        }
         try record(.runStarted(start))
+        hasBegun = true
+        if order.venue != nil { try record(.machine(boot: Machine.boot)) }
     }
 
     /// What `hip3-engine --version` says, or `unknown`.
     private func engineVersion() -> String {
         let output = directory.path + "/engine-version.out"
-        guard
+        guard order.engine.isOwn,
             let asking = try? LaunchedProcess.start(
                 order.programs.engineVersion, injector: order.programs.injector, output: output, errors: nil),
             asking.eventsUntilEnd(waitMs: 5000).contains(.exited(.code(0))),
@@ -83,13 +90,10 @@ extension Rehearsal {
         do throws(SystemFailure) {
             let program = try EngineBinary.reachable(
                 order.programs.engine, for: order.engineUser, in: directory)
-            if engine.generation == 0 {
-                let config = EngineConfig(
-                    port: port, host: engineHost, caFile: order.tls ? directory.authority : nil,
-                    seed: order.seed, directory: directory, syncIntervalMs: syncIntervalMs)
-                try FileTree.write(config.text.utf8, to: directory.engineConfig)
+            if access(directory.engineConfig, F_OK) != 0 {
+                try FileTree.write(configText.utf8, to: directory.engineConfig)
             }
-            let command = program + ["--config", directory.engineConfig]
+            let command = engineCommand(program)
             let met = faults.first { $0.progress.isInForce }?.fault.orderAtStart(on: self)
             let pid = try engine.start(
                 command, injector: order.programs.injector, user: order.engineUser, traced: tracedCalls,
@@ -98,6 +102,29 @@ extension Rehearsal {
             supervisor.started(atMs: realMs)
             try write(.engineStarted(pid: pid, generation: engine.generation, reason: reason))
         } catch { throw .system(error) }
+    }
+
+    private var configText: String {
+        if let venue = order.venue { return VenueConfig(venue: venue, directory: directory).text }
+        return EngineConfig(
+            port: port, host: engineHost, caFile: order.tls ? directory.authority : nil, seed: order.seed,
+            directory: directory, syncIntervalMs: syncIntervalMs
+        ).text
+    }
+
+    private func engineCommand(_ program: [String]) -> [String] {
+        switch order.engine {
+        case .own(nil): return program + ["--config", directory.engineConfig]
+        case .own(let config?):
+            // The user's own file, with this run's folder; the feed too where the run was told another one.
+            let feed = order.venue.map { $0 == .hyperliquid ? [] : ["--ws-url", $0.webSocketURL] }
+            return program + ["--config", config, "--data-dir", directory.data, "--ops", "127.0.0.1:0"]
+                + (feed ?? [])
+        case .other(let engine):
+            let url = order.venue?.webSocketURL ?? "ws://127.0.0.1:\(port)/ws"
+            return engine.command(
+                webSocketURL: url, dataDirectory: directory.data, config: directory.engineConfig)
+        }
     }
 
     /// How the engine is told to call the exchange.
@@ -129,6 +156,7 @@ extension Rehearsal {
             try record(
                 .engineExited(pid: pid ?? 0, generation: engine.generation, exit: exit, during: during))
             try advanceFaults(ending: false)  // its files are looked at before it is started again
+            try tellOfOperator(exit, during: during)
             try decide(exit, planned: isPlanned)
         }
         if let at = restartAtMs, realMs >= at { try startEngine(reason: "restart") }
@@ -140,6 +168,7 @@ extension Rehearsal {
             restartAtMs = realMs + afterMs
             if !planned { console.say("the engine ended (\(exit)); started again in \(afterMs) ms") }
         case .giveUp(let why):
+            // A day is not given up for a bot that ends too often: the record says so, and the supervisor waits.
             throw .broken("\(why): \(engine.lastWords ?? "it said nothing")", exit == .code(64) ? 64 : 2)
         case .done: break
         }

@@ -37,6 +37,10 @@ package final class Rehearsal {
     /// The data directory is a tmpfs of ours, and has to be brought home at the end.
     var hasTmpfs = false
     var counts: EngineCounts
+    /// The journal has its first line.
+    var hasBegun = false
+    package let resumption: Resumption?
+    var watch: EngineWatch
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
@@ -51,17 +55,43 @@ package final class Rehearsal {
         self.order = order
         self.console = console
         self.interruption = interruption
+        resumption = nil
         umask(0o022)
         directory = try RunDirectory.make(
             in: order.reports,
             name: RunDirectory.name(
                 wallMs: MonotonicClock.wallMs(), scenario: order.scenario, seed: order.seed),
-            engineUser: order.engineUser)
+            engineUser: order.engineUser, hasExchange: order.venue == nil)
         journal = try Journal(directory.journal)
-        engine = EngineProcess(directory)
+        engine = EngineProcess(directory, saysReady: order.engine.isOwn)
+        watch = EngineWatch(directory)
         counts = EngineCounts(directory.data)
+        supervisor = Supervisor(givesUp: order.venue == nil)
         try PlanFile.write(order.faults, to: directory.plan)
         faults = order.faults.faults.map { ActiveFault($0) }
+        progress = ProgressReporter(window: order.window, console: console)
+    }
+
+    /// Goes on with a run that an earlier process began; its folder and journal are there.
+    package init(
+        _ order: RunOrder, resuming directory: RunDirectory, at tail: JournalTail, console: Console,
+        interruption: Interruption
+    ) throws(SystemFailure) {
+        self.order = order
+        self.console = console
+        self.interruption = interruption
+        self.directory = directory
+        umask(0o022)
+        let resumption = try Resumption(directory, tail)
+        self.resumption = resumption
+        journal = try Journal(
+            resuming: directory.journal, at: tail, quarantine: directory.tornJournal(tail.wholeBytes))
+        supervisor = Supervisor(givesUp: order.venue == nil)
+        engine = EngineProcess(directory, saysReady: order.engine.isOwn, generation: tail.generation)
+        watch = EngineWatch(directory)
+        counts = EngineCounts(directory.data)
+        // What was armed once is not repeated; what was still to come comes.
+        faults = order.faults.faults.filter { tail.faults[$0.id] == nil }.map { ActiveFault($0) }
         progress = ProgressReporter(window: order.window, console: console)
     }
 
@@ -75,9 +105,10 @@ package final class Rehearsal {
         let ending: RunReport.Ending
         do {
             try makeMounts()
-            try startExchange()
+            if order.feed == .synthetic { try startExchange() }
             try journalStart()
-            try startEngine(reason: "first")
+            // One that is gone on with after its time only has to be judged.
+            if now < order.window.to { try startEngine(reason: resumption == nil ? "first" : "restart") }
             ending = try loop()
         } catch {
             switch error {
@@ -97,6 +128,7 @@ package final class Rehearsal {
         }
         return RunReport(
             directory: directory, ending: last, faults: fates, engineExit: engine.state.exit,
+            mayHaveNoEngine: resumption != nil, engineMustEndWithZero: order.engine.isOwn,
             judgement: judgement)
     }
 
@@ -121,7 +153,10 @@ package final class Rehearsal {
         }
     }
 
-    package var now: VirtualTime { clock?.now ?? order.window.from }
+    package var now: VirtualTime {
+        if order.venue != nil { return VirtualTime(ms: MonotonicClock.wallMs()) }
+        return clock?.now ?? order.window.from
+    }
 
     func write(_ entry: JournalEntry) throws(SystemFailure) {
         try journal.append(entry, wallMs: MonotonicClock.wallMs(), virtualMs: now.ms)
@@ -140,6 +175,7 @@ package final class Rehearsal {
             watchSecondEngine()
             try advanceFaults(ending: false)
             try sampleIfDue()
+            try takeNotes()
             progress.show(now: now, engine: engine)
             if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) {
                 stall = StallWatch()
@@ -164,6 +200,9 @@ package final class Rehearsal {
         nextSample = now + interval
         guard let sample = ResourceSample.read(pid: pid, directory: directory) else { return }
         try record(.sample(sample))
+        if order.venue != nil, let look = watch.look(pid: pid, ops: engine.ops) {
+            try record(.engineWatched(look))
+        }
     }
 }
 
@@ -188,6 +227,7 @@ extension Rehearsal: FaultGround {
     package var speaksTLS: Bool { order.tls }
 
     package func orderVenue(_ words: [String]) throws(FaultMiss) -> VenueReport {
+        if order.venue != nil { throw .impossible("the exchange is not ours to give orders to") }
         do {
             let control =
                 try venueControl ?? VenueControl(directory.exchange, name: RunDirectory.controlName)

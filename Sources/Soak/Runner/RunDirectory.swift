@@ -24,17 +24,30 @@ package struct RunDirectory: Sendable {
     package func output(_ program: String) -> String { "\(path)/\(program).out" }
     package func errors(_ program: String) -> String { "\(path)/\(program).err" }
     package var verdict: String { path + "/verdict.json" }
+    /// What a kill tore off the end of the journal, kept when the run went on; named by where it stood.
+    func tornJournal(_ offset: Int) -> String { "\(path)/quarantine/journal.jsonl.\(offset)" }
     package var report: String { path + "/report.html" }
 
     static let attemptsMax = 100
 
+    /// One that an earlier process made.
+    package init(existing path: String) {
+        self.init(path: path, runID: String(path.split(separator: "/").last ?? ""))
+    }
+
+    package init(path: String, runID: String) {
+        self.path = path
+        self.runID = runID
+    }
+
     /// Makes it. The engine's user owns data and spool, and may create its log in the folder without being able
     /// to touch what is not its own.
-    package static func make(in reports: String, name: String, engineUser: UserIdentity?)
-        throws(SystemFailure) -> Self
-    {
+    package static func make(
+        in reports: String, name: String, engineUser: UserIdentity?, hasExchange: Bool = true
+    ) throws(SystemFailure) -> Self {
         let directory = try makeUnique(in: reports, name: name)
-        for folder in [directory.data, directory.spool, directory.truth, directory.path + "/exchange"] {
+        let ofExchange = hasExchange ? [directory.truth, directory.path + "/exchange"] : []
+        for folder in [directory.data, directory.spool] + ofExchange {
             try FileTree.makeFolders(folder)
         }
         guard let user = engineUser else { return directory }

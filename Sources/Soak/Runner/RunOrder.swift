@@ -7,6 +7,9 @@ package struct RunOrder: Sendable {
     /// Name of the scenario.
     package var scenario: String
     package var seed: UInt64
+    package var feed = RunFeed.synthetic
+    package var engine = EngineChoice.own(config: nil)
+    /// Virtual seconds per real second; 1 at a venue.
     package var speed: Double
     package var markets: Int
     /// Exchange and engine speak TLS.
@@ -40,6 +43,9 @@ package struct RunOrder: Sendable {
         self.programs = programs
         self.engineUser = engineUser
     }
+
+    /// The venue of a run in the machine's own time; nil of a synthetic one.
+    var venue: VenueAddress? { if case .venue(let address) = feed { address } else { nil } }
 
     /// Who the engine has to be: root drops to an ordinary user, since file modes mean nothing to root.
     package static func engineUser(ofUid uid: UInt32) -> UserIdentity? { uid == 0 ? .ordinary : nil }

@@ -15,6 +15,10 @@ package struct RunReport: Sendable {
     /// All planned faults, in the order of the plan.
     package let faults: [FaultFate]
     package let engineExit: ProcessExit?
+    /// The run was gone on with when its time was over: no engine was started any more.
+    package var mayHaveNoEngine = false
+    /// Ours ends with 0 when it is asked to; others may end as they like.
+    package var engineMustEndWithZero = true
     /// Nil when the judge was not asked.
     package let judgement: Judgement?
 
@@ -31,7 +35,15 @@ package struct RunReport: Sendable {
         }
         guard let judgement else { return 70 }
         guard (0...2).contains(judgement.exitCode) else { return 70 }
-        if judgement.exitCode == 1 || engineExit != .code(0) { return 1 }
+        if judgement.exitCode == 1 || !endedWell { return 1 }
         return missed.isEmpty && skippedUnasked.isEmpty ? judgement.exitCode : 2
+    }
+}
+
+extension RunReport {
+    private var endedWell: Bool {
+        if !engineMustEndWithZero { return true }
+        guard let engineExit else { return mayHaveNoEngine }
+        return engineExit == .code(0)
     }
 }

@@ -22,7 +22,10 @@ package struct Supervisor: Sendable {
     private var startedMs: Int64 = 0
     private var isStopping = false
 
-    package init() {}
+    /// A rehearsal that only restarts is given up; a day at a venue is not: whatever still comes is wanted.
+    private let givesUp: Bool
+
+    package init(givesUp: Bool = true) { self.givesUp = givesUp }
 
     package mutating func started(atMs: Int64) { startedMs = atMs }
     /// From now on an end is what was wanted.
@@ -35,7 +38,7 @@ package struct Supervisor: Sendable {
             return .giveUp(why: "the engine ended with exit \(code), which no restart mends")
         }
         restarts += 1
-        if restarts > Self.restartsMax {
+        if givesUp, restarts > Self.restartsMax {
             return .giveUp(why: "the engine was restarted \(Self.restartsMax) times")
         }
         if atMs - startedMs >= Self.goodAfterMs { backoffMs = Self.backoffFirstMs }

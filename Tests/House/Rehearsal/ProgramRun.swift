@@ -71,6 +71,23 @@ struct ProgramRun: Sendable, CustomStringConvertible {
         }
     }
 
+    /// Runs a program to its end, and does something to it meanwhile; `body` gets its pid.
+    static func of(
+        _ program: String, _ arguments: [String], during body: @Sendable (pid_t) async throws -> Void
+    ) async throws -> ProgramRun {
+        let result = try await run(
+            .name("env"), arguments: Arguments([Workplace.built(program)] + arguments), input: .none,
+            output: .string(limit: outputBytesMax), error: .string(limit: outputBytesMax)
+        ) { execution in
+            do { try await body(execution.processIdentifier.value) } catch {
+                try? execution.send(signal: .kill)
+                throw error
+            }
+        }
+        return ProgramRun(
+            result.terminationStatus, output: result.standardOutput, errors: result.standardError)
+    }
+
     private struct NotReady: Error {}
 }
 

@@ -29,6 +29,7 @@ enum JournalDecoder {
         case "run-ended":
             .runEnded(
                 outcome: try members.string("outcome"), engineExit: text(try members.value("engine_exit")))
+        case "engine-watched", "machine", "run-resumed", "run-paused": .kept(type: type)
         default: .unknown(type: type)
         }
     }

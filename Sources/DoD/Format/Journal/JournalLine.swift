@@ -27,6 +27,8 @@ package enum JournalEvent: Hashable, Sendable {
     /// Can't be done on that machine. `allowed`: whoever asked for the run had said that it may be left out.
     case faultSkipped(fault: String, kind: String, why: String, allowed: Bool)
     case sample(ResourceSample)
+    /// What the runner keeps for people and for whoever goes on with the run: not judged.
+    case kept(type: String)
     case operatorAction(action: String, note: String)
     case runEnded(outcome: String, engineExit: String)
     /// A type that this judge does not know. Noted, not judged.

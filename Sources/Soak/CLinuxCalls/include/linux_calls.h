@@ -28,4 +28,8 @@ unsigned long long processors_of(int thread);
 /// Lets all threads that a process has now run on these only; 0: the calling thread.
 int processors_bind(int process, unsigned long long processors);
 
+/// 1: something keeps the machine's clock in sync, as the kernel has it, to within `error_us`; 0: nothing does;
+/// -1: it does not tell.
+int clock_is_in_sync(long *error_us);
+
 #endif

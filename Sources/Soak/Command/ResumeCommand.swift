@@ -1,0 +1,69 @@
+import ArgumentParser
+import SoakFaults
+import SoakRunner
+
+/// `hip3-soak resume`: goes on with a run that was stopped or killed.
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Goes on with a run at a venue that was stopped, killed, or ended by a reboot.",
+        discussion: """
+            The gap stays on the record. What a kill left of a fault is undone; faults that were injected are not \
+            repeated. A run whose time is over is judged.
+
+            Examples:
+              hip3-soak resume
+              hip3-soak resume reports/20260120T140000Z-run-1
+            """)
+
+    @Argument(help: "The folder of the run (default: the newest unfinished one below --reports).")
+    var run: String?
+
+    @OptionGroup var options: RunOptions
+
+    func run() async throws {
+        let interrupts = Interrupts()
+        defer { withExtendedLifetime(interrupts) {} }
+        let interruption = interrupts.interruption
+        let command = self
+        let code = try await OwnThread.run {
+            do throws(RunRefusal) { return try command.resume(interruption) } catch { throw refuse(error) }
+        }
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private func resume(_ interruption: Interruption) throws(RunRefusal) -> Int32 {
+        let unfinished = try find()
+        let folder = unfinished.directory.path
+        let lock = try ReportsLock(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
+        defer { withExtendedLifetime(lock) {} }
+        let file = unfinished.file
+        let request = try LiveRequest(
+            feed: file.feed, duration: DurationText.text(ms: file.durationMs), config: file.config,
+            engine: file.engine, policy: file.policy,
+            scenario: try file.scenario.map { path throws(RunRefusal) in try ScenarioFiles.load(path) },
+            seed: file.seed, words: [file.command])
+        let console = Console()
+        console.say("seed \(file.seed) · \(file.command)")
+        let runs = LiveRuns(programs: try options.programs(), options: options, interruption: interruption)
+        return try runs.resume(unfinished, request, console)
+    }
+
+    private func find() throws(RunRefusal) -> UnfinishedRun {
+        guard let run else {
+            let folder = try options.folder()
+            if let found = try LiveRuns.unfinished(in: folder.path) { return found }
+            throw .usage(
+                "no unfinished run is the newest below \(folder.path); name one, or begin one with run")
+        }
+        let found: UnfinishedRun?
+        do throws(JournalTail.Flaw) { found = try UnfinishedRun(run) } catch {
+            throw RunRefusal(.harness, "\(run): \(error)")
+        }
+        guard let found else {
+            throw .usage(
+                "\(run) is no run that can be gone on with: it has ended, never began, or is synthetic")
+        }
+        return found
+    }
+}
