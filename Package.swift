@@ -98,6 +98,11 @@ let soak: [Target] = [
         "Soak", "Runner",
         ["SoakFaults", "SoakScenario", "CChecksum", "CClockPage"]),
     room(
+        "Soak", "Venue",
+        [
+            "SoakExchange", "SoakMarket", "SoakRunner", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
+        ]),
+    room(
         "Soak", "Preflight",
         ["SoakRunner", "SoakFaults", "CLinuxCalls", "DoDCalendar", nio, nioPosix, nioSSL, nioTLS]),
     room(
@@ -110,7 +115,8 @@ let soak: [Target] = [
     program(
         "Soak",
         [
-            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "DoDCalendar", "SoakScenario", "SoakFaults",
+            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "SoakVenue", "DoDCalendar", "SoakScenario",
+            "SoakFaults",
             "SoakExchange", "SoakMarket", lifecycle, arguments,
         ]),
 ]
@@ -172,6 +178,7 @@ let testTargets: [Target] = [
         ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests("Soak", "Venue", ["SoakVenue", "SoakExchange", "SoakMarket", "SoakRunner"]),
     tests("Soak", "Preflight", ["SoakPreflight", "SoakRunner", "DoDCalendar", nio, nioPosix, nioSSL]),
     tests("Soak", "Status", ["SoakStatus", "SoakFaults", "DoDChecks", "DoDFormat", "DoDCalendar"]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),

@@ -12,8 +12,7 @@ struct HIP3Soak: AsyncParsableCommand {
             is going on.
             """,
         subcommands: [
-            RehearseCommand.self, RunCommand.self, ResumeCommand.self, ScenarioCommand.self,
-            SweepCommand.self,
-            ExchangeCommand.self,
+            RehearseCommand.self, RunCommand.self, ResumeCommand.self,
+            ProbeCommand.self, ScenarioCommand.self, SweepCommand.self, ExchangeCommand.self,
         ])
 }
