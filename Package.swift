@@ -105,7 +105,8 @@ let soak: [Target] = [
 
 let judge: [Target] = [
     room("DoD", "Parquet", ["CSnappy", "CZlib"]),
-    room("DoD", "Format", ["DoDParquet", "CChecksum", "CZlib"]),
+    .target(name: "CCanonical", path: "Sources/DoD/CCanonical"),
+    room("DoD", "Format", ["DoDParquet", "CCanonical", "CChecksum", "CZlib"]),
     room("DoD", "Calendar", []),
     room("DoD", "Analysis", ["DoDFormat", "DoDCalendar"]),
     room("DoD", "Checks", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "CChecksum", toml]),
@@ -125,6 +126,9 @@ let benchmarks: [Target] = [
             "EngineCore", "EngineWire", "EngineStore", "SoakExchange", "SoakMarket", "CAllocationCount",
             arguments,
         ], path: "Benchmarks/Engine", swiftSettings: settings),
+    .executableTarget(
+        name: "dod-bench", dependencies: ["DoDCalendar", "CChecksum", arguments], path: "Benchmarks/DoD",
+        swiftSettings: settings),
 ]
 
 let testTargets: [Target] = [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoDAnalysis
 import DoDChecks
 import DoDFormat
 import DoDReport
@@ -22,11 +23,14 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func judge(_ request: CheckRequest) throws -> ExitStatus {
-        let evidence = try EvidenceReader.read(request.evidence)
-        let verdict = Judge(
+        var asked = request.evidence
+        asked.episodes = TradingPhases.rule(request.calendar)
+        let evidence = try EvidenceReader.read(asked)
+        var verdict = Judge(
             policy: request.policy, calendar: request.calendar,
             criteria: StandardCriteria.all(request.calendar)
         ).judge(evidence)
+        verdict.analysis = PhaseBAnalysis(evidence, isLive: verdict.evidence == .live)
         try write(verdict, evidence)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }

@@ -41,4 +41,8 @@ struct CheckOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Write a report in Markdown there.", valueName: "file"))
     var md: String?
+
+    @Option(
+        help: "How many threads read the files; as many as there are cores without it. Changes no answer.")
+    var threads: Int?
 }

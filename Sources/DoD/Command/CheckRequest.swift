@@ -18,13 +18,21 @@ struct CheckRequest {
         }
         evidence = EvidenceRequest(
             directories: options.directories, runDirectory: options.run, truthDirectory: options.truth,
-            window: try Self.window(options))
+            window: try Self.window(options), threads: try Self.threads(options))
         if let path = options.policy {
             policy = try PolicyFile.policy(toml: try Output.text(of: path), source: path)
         } else {
             policy = .phaseA
         }
         calendar = try CalendarOption.calendar(options.calendar)
+    }
+
+    private static func threads(_ options: CheckOptions) throws -> ThreadPlan {
+        guard let asked = options.threads else { return ThreadPlan(threads: Cores.usable) }
+        guard (1...ThreadPlan.threadsMax).contains(asked) else {
+            throw UsageError(description: "--threads \(asked) must be from 1 to \(ThreadPlan.threadsMax)")
+        }
+        return ThreadPlan(threads: asked)
     }
 
     private static func window(_ options: CheckOptions) throws -> TimeWindow? {

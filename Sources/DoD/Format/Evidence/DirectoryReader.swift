@@ -5,13 +5,20 @@ struct DirectoryReader {
     let folder: String
     let prefix: String
     let keepsSequences: Bool
+    let threads: ThreadPlan
+    let episodes: EpisodeRule
 
     private var files: [FileFacts] = []
     private var notes: [String] = []
     private var tables: [MarketTable] = []
     private var legacyRows: Int64 = 0
 
-    init(folder: String, prefix: String, keepsSequences: Bool) {
+    init(
+        folder: String, prefix: String, keepsSequences: Bool, threads: ThreadPlan,
+        episodes: EpisodeRule = EpisodeRule()
+    ) {
+        self.threads = threads
+        self.episodes = episodes
         self.folder = folder
         self.prefix = prefix
         self.keepsSequences = keepsSequences
@@ -28,7 +35,8 @@ struct DirectoryReader {
         let ledger = try readLedger(named.filter { $0.name.kind == .ledger })
         let claims = LedgerClaims(ledger)
         for item in named where item.name.kind == .markets { try readMarkets(item, claims) }
-        let audit = try readRecords(named.filter { [.signals, .followups].contains($0.name.kind) }, claims)
+        let audit = try readRecords(
+            named.filter { [.signals, .followups].contains($0.name.kind) }, claims, ledger)
         try readQuarantine()
         addMissing(claims)
         files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
@@ -130,36 +138,44 @@ struct DirectoryReader {
         return named.isEmpty ? nil : reader.ledger
     }
 
-    private mutating func readRecords(_ named: [Named], _ claims: LedgerClaims) throws -> RecordAudit {
+    private mutating func readRecords(
+        _ named: [Named], _ claims: LedgerClaims, _ ledger: Ledger?
+    ) throws -> RecordAudit {
         var context = RecordAudit.Context()
         context.configs = claims.configs
         context.listedMarkets = claims.listedMarkets
         context.keepsSequences = keepsSequences
         context.clockSteps = claims.clockSteps
+        context.boundaries = EpisodeBoundaries(
+            ledger, days: Set(named.compactMap(\.name.day)).sorted(), rule: episodes)
+        context.window = episodes.window
         for table in tables { context.marketsByDay[table.day] = Set(table.markets.map(\.market)) }
         var audit = RecordAudit(context: context)
         audit.addLegacy(legacyRows)
+        var settled: UTCDay?
         for item in named {
             let name = item.name
-            var checker = claims.checker(of: name.plain)
-            var pass = RecordPass(
-                path: prefix + item.entry.name, name: name, legacyBytes: claims.legacyBytes[name.plain] ?? 0,
-                clockSteps: claims.clockSteps)
-            var broken: FormatError?
-            let size = try scan(item, chunk: { checker.chunk($0, at: $1) }) { line in
-                if line.endsWithNewline { checker.line(endingAt: line.endOffset) }
-                pass.line(line, audit: &audit)
-            } damaged: {
-                broken = $0
+            // Files come by day: all of the days before are read, follow-ups over midnight among them.
+            if let day = name.day, let before = settled, day > before {
+                audit.settleEpisodes(before: before.startMS)
             }
-            var found = facts(item, size: size, records: pass.records, checker)
-            found.damages = pass.damages.kept
-            found.damageCount = pass.damages.count
+            settled = name.day ?? settled
+            var reader = RecordFileReader(
+                path: "\(folder)/\(item.entry.name)", bytes: item.entry.bytes, threads: threads,
+                checker: claims.checker(of: name.plain),
+                pass: RecordPass(
+                    path: prefix + item.entry.name, name: name,
+                    legacyBytes: claims.legacyBytes[name.plain] ?? 0, clockSteps: claims.clockSteps))
+            let broken = reader.read(&audit)
+            var found = facts(item, size: reader.size, records: reader.pass.records, reader.checker)
+            found.damages = reader.pass.damages.kept
+            found.damageCount = reader.pass.damages.count
             if let broken { add(broken, to: &found) }
-            found.ranges = checker.findings(size: size)
-            found.totals = claims.totalFindings(of: name.plain, checker, size: size)
+            found.ranges = reader.checker.findings(size: reader.size)
+            found.totals = claims.totalFindings(of: name.plain, reader.checker, size: reader.size)
             files.append(found)
         }
+        audit.settleEpisodes(before: .max)
         return audit
     }
 

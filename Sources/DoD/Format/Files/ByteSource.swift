@@ -19,6 +19,17 @@ package final class ByteSource {
     private var packed: [UInt8] = []
     private var isPackedEnd = false
     private var isStreamEnd = false
+    /// Bytes that are still given, where the source is a part of a file.
+    private var rest = Int.max
+
+    /// The bytes of `part` as they stand in the file. Throws `ReadError`.
+    convenience init(path: String, part: Range<Int64>) throws {
+        try self.init(path: path)
+        rest = Int(part.upperBound - part.lowerBound)
+        if lseek(descriptor, off_t(part.lowerBound), SEEK_SET) < 0 {
+            throw ReadError(operation: "seek", path: path, errno: errno)
+        }
+    }
 
     /// Throws `ReadError`.
     package init(path: String, unpacks: Bool = false) throws {
@@ -51,13 +62,17 @@ package final class ByteSource {
     }
 
     private func readPlain(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let wanted = min(buffer.count, rest)
         while true {
             #if canImport(Glibc)
-                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Glibc.read(descriptor, buffer.baseAddress, wanted)
             #else
-                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Darwin.read(descriptor, buffer.baseAddress, wanted)
             #endif
-            if count >= 0 { return count }
+            if count >= 0 {
+                rest -= count
+                return count
+            }
             let code = errno
             if code != EINTR { throw ReadError(operation: "read", path: path, errno: code) }
         }

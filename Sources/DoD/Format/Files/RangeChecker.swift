@@ -15,6 +15,7 @@ struct RangeChecker {
     private var open: [Int] = []
     private var upcoming = 0
     private var marks: LineMarks
+    private var stretches: Stretches
     private(set) var wholeChecksum: UInt32 = 0
 
     /// `boundaries`: further offsets whose line counts are wanted, as those of totals.
@@ -23,27 +24,52 @@ struct RangeChecker {
         original = order
         self.claims = order.map { claims[$0] }
         checksums = Array(repeating: 0, count: claims.count)
-        marks = LineMarks(offsets: claims.flatMap { [$0.range.from, $0.range.to] } + boundaries)
+        let offsets = Array(Set(claims.flatMap { [$0.range.from, $0.range.to] } + boundaries)).sorted()
+        marks = LineMarks(offsets: offsets, from: 0)
+        stretches = Stretches(boundaries: offsets, from: 0)
     }
 
+    /// Each byte is summed once: the stretch between two boundaries counts for the whole and for each claim on it.
     mutating func chunk(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int64) {
-        wholeChecksum = crc32c_extend(wholeChecksum, bytes.baseAddress, bytes.count)
-        let end = offset + Int64(bytes.count)
-        while upcoming < claims.count, claims[upcoming].range.from < end {
+        stretches.chunk(bytes, at: offset)
+        for stretch in stretches.take() { add(stretch) }
+    }
+
+    private mutating func add(_ stretch: Stretch) {
+        let length = UInt64(stretch.to - stretch.from)
+        wholeChecksum = crc32c_combine(wholeChecksum, stretch.crc32c, length)
+        while upcoming < claims.count, claims[upcoming].range.from < stretch.to {
             open.append(upcoming)
             upcoming += 1
         }
+        if open.isEmpty { return }
+        var isOver = false
         for index in open {
             let range = claims[index].range
-            let from = Int(max(range.from, offset) - offset)
-            let to = Int(min(range.to, end) - offset)
-            guard from < to else { continue }
-            checksums[index] = crc32c_extend(checksums[index], bytes.baseAddress! + from, to - from)
+            if range.from <= stretch.from, stretch.to <= range.to {
+                checksums[index] = crc32c_combine(checksums[index], stretch.crc32c, length)
+            }
+            if range.to <= stretch.to { isOver = true }
         }
-        open.removeAll { claims[$0].range.to <= end }
+        if isOver { open.removeAll { claims[$0].range.to <= stretch.to } }
     }
 
     mutating func line(endingAt offset: Int64) { marks.line(endingAt: offset) }
+
+    /// For a part of the file that begins with a line at `offset`: counts and sums it on its own.
+    func part(from offset: Int64) -> RangePart {
+        RangePart(
+            stretches: Stretches(boundaries: marks.offsets, from: offset),
+            marks: LineMarks(offsets: marks.offsets, from: offset))
+    }
+
+    /// Takes over what a part of the file came to; it must begin where this one is.
+    mutating func join(_ part: RangePart) {
+        var part = part
+        for stretch in part.stretches.take() { add(stretch) }
+        stretches.skip(to: part.stretches.end)
+        marks.join(part.marks)
+    }
 
     /// Lines that end at or before the offset, and whether one ends exactly there.
     func lines(upTo offset: Int64) -> (count: Int64, isBoundary: Bool) { marks.lines(upTo: offset) }
@@ -68,44 +94,8 @@ struct RangeChecker {
     }
 }
 
-/// How many lines end at or before certain offsets of a file, learned while it goes by.
-struct LineMarks {
-    private let offsets: [Int64]
-    private var counts: [Int64]
-    private var isBoundary: [Bool]
-    private var upcoming = 0
-    private var lines: Int64 = 0
-    private var lastEnd: Int64 = 0
-
-    init(offsets: [Int64]) {
-        self.offsets = Array(Set(offsets)).sorted()
-        counts = Array(repeating: -1, count: self.offsets.count)
-        isBoundary = Array(repeating: false, count: self.offsets.count)
-    }
-
-    mutating func line(endingAt offset: Int64) {
-        while upcoming < offsets.count, offsets[upcoming] < offset { settle() }
-        lines += 1
-        lastEnd = offset
-    }
-
-    private mutating func settle() {
-        counts[upcoming] = lines
-        isBoundary[upcoming] = offsets[upcoming] == lastEnd
-        upcoming += 1
-    }
-
-    /// Offsets behind the last line count all lines.
-    func lines(upTo offset: Int64) -> (count: Int64, isBoundary: Bool) {
-        var low = 0
-        var high = offsets.count
-        while low < high {
-            let middle = (low + high) / 2
-            if offsets[middle] < offset { low = middle + 1 } else { high = middle }
-        }
-        guard low < offsets.count, offsets[low] == offset, counts[low] >= 0 else {
-            return (lines, offset == lastEnd)
-        }
-        return (counts[low], isBoundary[low])
-    }
+/// Lines and checksums of a part of a file.
+struct RangePart {
+    var stretches: Stretches
+    var marks: LineMarks
 }

@@ -132,17 +132,3 @@ struct CarefulReader {
         return units == 0 && text.hasPrefix("-") ? FormatError(.negativeZero, detail) : nil
     }
 }
-
-extension SignalID {
-    /// Nil when the text is not `sig_<market>_<side>_<timestamp>_<n>`.
-    package init?(_ text: String) {
-        let id = Array(text.utf8).withUnsafeBufferPointer { bytes -> SignalID? in
-            guard var cursor = CanonicalCursor(bytes), let id = cursor.signalID(), cursor.isAtEnd else {
-                return nil
-            }
-            return id
-        }
-        guard let id else { return nil }
-        self = id
-    }
-}

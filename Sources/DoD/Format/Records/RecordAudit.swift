@@ -3,6 +3,104 @@
 struct RecordAudit {
     static let violationsKeptMax = 200
 
+    let context: Context
+    private var tally = RecordTally()
+    private var order = IDOrder()
+    private var episodes = EpisodeTrace()
+    /// Violations, sequences and what could not be tried; the counts are the tally's.
+    private var found = RecordFacts()
+    /// Asked for again and again, and nearly always the same.
+    private var costs = ConfigWindow()
+    private var known = KnownMarkets()
+
+    init(context: Context) { self.context = context }
+
+    /// All that was learned so far.
+    var facts: RecordFacts {
+        var tally = tally
+        var facts = tally.settle()
+        facts.violations = found.violations
+        facts.violationCounts = found.violationCounts
+        facts.recordsWithoutConfig += found.recordsWithoutConfig
+        facts.recordsWithoutTable += found.recordsWithoutTable
+        facts.legacyRecords += found.legacyRecords
+        facts.sequences = found.sequences
+        facts.episodes = found.episodes
+        return facts
+    }
+
+    mutating func add(_ signal: SignalRecord, at place: @autoclosure () -> LinePlace) {
+        tally.add(signal)
+        episodes.add(signal, context.boundaries)
+        if let config = costs.config(at: signal.timestampMS, context) {
+            if !RecordRules.isRight(signal, config: config) {
+                for (kind, detail) in RecordRules.problems(of: signal, config: config) {
+                    violate(kind, place(), detail)
+                }
+            }
+        } else {
+            found.recordsWithoutConfig += 1
+        }
+        switch known.knows(signal.market, at: signal.timestampMS, context) {
+        case true?: break
+        case false?: violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
+        case nil: found.recordsWithoutTable += 1
+        }
+        if let problem = order.add(signal, context) { violate(.idOrder, place(), problem) }
+        if context.keepsSequences {
+            found.sequences[MarketSide(market: signal.market, side: signal.side), default: []].append(
+                RecordedSignal(
+                    timestampMS: signal.timestampMS, best: signal.best, bestSize: signal.bestSize ?? .zero,
+                    oracle: signal.oracle))
+        }
+    }
+
+    mutating func add(_ followup: FollowupRecord, at place: @autoclosure () -> LinePlace) {
+        tally.add(followup)
+        episodes.add(followup, context.boundaries)
+        if !RecordRules.isRight(followup) {
+            for (kind, detail) in RecordRules.problems(of: followup) { violate(kind, place(), detail) }
+        }
+        if let problem = order.add(followup, context) { violate(.followupOrder, place(), problem) }
+    }
+
+    /// Counts the episodes that began before `ms`. Every record of the time before must have been added.
+    mutating func settleEpisodes(before ms: Int64) {
+        let (context, window) = (context, context.window)
+        var sums = found.episodes
+        found.episodes = EpisodeSums()
+        episodes.settle(before: ms, context.boundaries) { episode in
+            guard window?.contains(episode.firstMS) ?? true else { return }
+            let config = context.configIndex(at: episode.firstMS).map { context.configs[$0].config }
+            sums.add(episode, cost: config.map { $0.fee + $0.slippage })
+        }
+        found.episodes = sums
+    }
+
+    mutating func addLegacy(_ count: Int64 = 1) { found.legacyRecords += count }
+
+    private mutating func violate(_ kind: ViolationKind, _ place: LinePlace, _ detail: String) {
+        found.violationCounts[kind, default: 0] += 1
+        if found.violations.count < Self.violationsKeptMax {
+            found.violations.append(Violation(kind, place: place, detail: detail))
+        }
+    }
+
+    /// As if the records that `next` saw had been added here one by one. False, and nothing is changed, where that
+    /// can't be known: something was wrong with one of them, or their ids do not all come after those seen here.
+    mutating func join(_ next: RecordAudit) -> Bool {
+        guard next.found.violationCounts.isEmpty, order.join(next.order) else { return false }
+        tally.merge(next.tally)
+        episodes.join(next.episodes)
+        found.recordsWithoutConfig += next.found.recordsWithoutConfig
+        found.recordsWithoutTable += next.found.recordsWithoutTable
+        found.legacyRecords += next.found.legacyRecords
+        found.sequences.merge(next.found.sequences, uniquingKeysWith: +)
+        return true
+    }
+}
+
+extension RecordAudit {
     /// What the ledger says that records are judged by.
     struct Context {
         /// Configs in force, by the time of their `start`, rising.
@@ -13,20 +111,24 @@ struct RecordAudit {
         var keepsSequences = false
         /// Each `clock` line of the ledger.
         var clockSteps: [ClockStep] = []
+        /// What episodes are cut by, and those that count.
+        var boundaries = EpisodeBoundaries()
+        var window: TimeWindow?
 
         /// True when a clock line explains that time fell.
         func mayFall(from: Int64, to: Int64) -> Bool {
             clockSteps.contains { $0.toMS < $0.fromMS && to >= $0.toMS && from <= $0.fromMS }
         }
 
-        func config(at ms: Int64) -> EngineConfig? {
+        /// The position of the config in force; nil before the first.
+        func configIndex(at ms: Int64) -> Int? {
             var low = 0
             var high = configs.count
             while low < high {
                 let middle = (low + high) / 2
                 if configs[middle].atMS <= ms { low = middle + 1 } else { high = middle }
             }
-            return low > 0 ? configs[low - 1].config : nil
+            return low > 0 ? low - 1 : nil
         }
 
         /// Nil when no table says which markets there were.
@@ -37,89 +139,45 @@ struct RecordAudit {
         }
     }
 
-    let context: Context
-    private(set) var facts = RecordFacts()
-    private var lastIDs: [MarketSide: SignalID] = [:]
-    private var followupIDs: [FollowupKey: RecentIDs] = [:]
+    /// The costs that records are judged by, and for how long they are in force.
+    private struct ConfigWindow {
+        private var config: RecordRules.Costs?
+        private var fromMS: Int64 = 0
+        private var toMS: Int64 = 0
 
-    private struct FollowupKey: Hashable {
-        var key: MarketSide
-        var offsetMS: Int64
+        @inline(__always)
+        mutating func config(at ms: Int64, _ context: Context) -> RecordRules.Costs? {
+            if ms < fromMS || ms >= toMS { look(at: ms, context) }
+            return config
+        }
+
+        private mutating func look(at ms: Int64, _ context: Context) {
+            let index = context.configIndex(at: ms)
+            let next = index.map { $0 + 1 } ?? 0
+            fromMS = index.map { context.configs[$0].atMS } ?? .min
+            toMS = next < context.configs.count ? context.configs[next].atMS : .max
+            config = index.map { RecordRules.Costs(context.configs[$0].config) }
+        }
     }
 
-    init(context: Context) { self.context = context }
+    /// Which markets the tables of the current day know.
+    private struct KnownMarkets {
+        private var slots = MarketSlots()
+        private var answers: [Bool?] = []
+        private var fromMS: Int64 = 0
+        private var toMS: Int64 = 0
 
-    mutating func add(_ signal: SignalRecord, at place: @autoclosure () -> LinePlace) {
-        let key = MarketSide(market: signal.market, side: signal.side)
-        tally(signal, key)
-        if let config = context.config(at: signal.timestampMS) {
-            for (kind, detail) in RecordRules.problems(of: signal, config: config) {
-                violate(kind, place(), detail)
+        mutating func knows(_ market: MarketKey, at ms: Int64, _ context: Context) -> Bool? {
+            if ms < fromMS || ms >= toMS {
+                let day = UTCDay(containing: ms)
+                (fromMS, toMS) = (day.startMS, day.endMS)
+                for slot in answers.indices { answers[slot] = context.knows(slots.markets[slot], on: day) }
             }
-        } else {
-            facts.recordsWithoutConfig += 1
-        }
-        switch context.knows(signal.market, on: UTCDay(containing: signal.timestampMS)) {
-        case true?: break
-        case false?: violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
-        case nil: facts.recordsWithoutTable += 1
-        }
-        if let last = lastIDs[key], !signal.id.isAfter(last),
-            signal.id == last || !context.mayFall(from: last.timestampMS, to: signal.id.timestampMS)
-        {
-            violate(
-                .idOrder, place(),
-                signal.id == last ? "\(signal.id) again" : "\(signal.id) comes after \(last)")
-        } else {
-            lastIDs[key] = signal.id
-        }
-        if context.keepsSequences {
-            facts.sequences[key, default: []].append(
-                RecordedSignal(
-                    timestampMS: signal.timestampMS, best: signal.best, bestSize: signal.bestSize ?? .zero,
-                    oracle: signal.oracle))
-        }
-    }
-
-    private mutating func tally(_ signal: SignalRecord, _ key: MarketSide) {
-        let ms = signal.timestampMS
-        facts.signals += 1
-        facts.firstSignalMS = min(facts.firstSignalMS ?? ms, ms)
-        facts.lastSignalMS = max(facts.lastSignalMS ?? ms, ms)
-        facts.signalsBySide[key, default: 0] += 1
-        let minute = MarketMinuteKey(market: signal.market, minuteMS: ms - ms % MinuteRecord.milliseconds)
-        facts.signalsByMinute[minute, default: 0] += 1
-        facts.signalsBySlot[SideSlotKey(side: signal.side, containing: ms), default: 0] += 1
-        if signal.bestSize == nil { facts.signalsWithoutSize += 1 }
-    }
-
-    mutating func add(_ followup: FollowupRecord, at place: @autoclosure () -> LinePlace) {
-        facts.followups += 1
-        let minuteMS = followup.capturedAtMS - followup.capturedAtMS % MinuteRecord.milliseconds
-        facts.followupsByMinute[MarketMinuteKey(market: followup.market, minuteMS: minuteMS), default: 0] += 1
-        for (kind, detail) in RecordRules.problems(of: followup) { violate(kind, place(), detail) }
-        let key = FollowupKey(
-            key: MarketSide(market: followup.id.market, side: followup.id.side), offsetMS: followup.offsetMS)
-        switch followupIDs[key, default: RecentIDs()].add(followup.id) {
-        case .new: break
-        case .twice: violate(.followupOrder, place(), "\(followup.id) after \(followup.offsetMS) ms, again")
-        case .tooOld(let later):
-            guard context.mayFall(from: later.timestampMS, to: followup.id.timestampMS) else {
-                violate(.followupOrder, place(), "\(followup.id) comes long after later ones")
-                break
+            let slot = slots.slot(of: market)
+            if slot == answers.count {
+                answers.append(context.knows(market, on: UTCDay(containing: ms)))
             }
-            // The clock was set back: from here on the sequence rises anew.
-            followupIDs[key] = RecentIDs()
-            _ = followupIDs[key]?.add(followup.id)
-        }
-    }
-
-    mutating func addLegacy(_ count: Int64 = 1) { facts.legacyRecords += count }
-
-    private mutating func violate(_ kind: ViolationKind, _ place: LinePlace, _ detail: String) {
-        facts.violationCounts[kind, default: 0] += 1
-        if facts.violations.count < Self.violationsKeptMax {
-            facts.violations.append(Violation(kind, place: place, detail: detail))
+            return answers[slot]
         }
     }
 }

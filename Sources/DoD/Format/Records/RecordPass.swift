@@ -10,7 +10,10 @@ struct RecordPass {
 
     private(set) var damages = DamageList()
     private(set) var records: Int64 = 0
+    private var firstMS: Int64?
     private var lastMS: Int64?
+    /// Of the day that the file is named by.
+    private let dayMS: Range<Int64>
     private let canonical: CarefulReader
     private let lenient: CarefulReader
 
@@ -19,6 +22,7 @@ struct RecordPass {
         self.name = name
         self.legacyBytes = legacyBytes
         self.clockSteps = clockSteps
+        dayMS = name.day.map { $0.startMS..<$0.endMS } ?? Int64.min..<Int64.max
         let form = name.kind == .signals ? RecordForm.signal : .followup
         canonical = CarefulReader(form: form, rule: .canonical)
         lenient = CarefulReader(form: form, rule: .lenient)
@@ -67,14 +71,35 @@ struct RecordPass {
     }
 
     private mutating func check(_ ms: Int64, _ line: ScannedLine) {
-        if let day = name.day, UTCDay(containing: ms) != day {
+        if let day = name.day, !dayMS.contains(ms) {
             damages.add(
                 FormatError(.wrongDay, "\(ISOTime.text(ms)) in the file of \(day)"), file: path, line: line)
         }
         if let lastMS, ms < lastMS, !mayFall(from: lastMS, to: ms) {
             damages.add(FormatError(.timeBack, "\(ms) after \(lastMS)"), file: path, line: line)
         }
+        if firstMS == nil { firstMS = ms }
         lastMS = ms
+    }
+
+    /// For a part of the file that another thread reads.
+    func part() -> RecordPass {
+        RecordPass(path: path, name: name, legacyBytes: legacyBytes, clockSteps: clockSteps)
+    }
+
+    /// True when the lines that `next` saw can follow those seen here as if they had been read one by one: none is
+    /// damaged, and time does not fall from here to there.
+    func canJoin(_ next: RecordPass) -> Bool {
+        guard next.damages.count == 0 else { return false }
+        guard let lastMS, let first = next.firstMS else { return true }
+        return first >= lastMS
+    }
+
+    /// `canJoin(next)` must hold.
+    mutating func join(_ next: RecordPass) {
+        records += next.records
+        if firstMS == nil { firstMS = next.firstMS }
+        lastMS = next.lastMS ?? lastMS
     }
 
     /// True when a clock line of the ledger explains it.

@@ -12,8 +12,39 @@ package enum RecordRules {
         side == .buy ? oracle.units - best.units : best.units - oracle.units
     }
 
+    /// What records are judged by, of a config.
+    package struct Costs: Hashable, Sendable {
+        package let cost: BasisPoints
+        package let sizingAlpha: Amount
+
+        package init(_ config: EngineConfig) {
+            cost = config.cost
+            sizingAlpha = config.sizingAlpha
+        }
+    }
+
+    /// True when the signal breaks no rule; without allocating. `problems` says which it breaks.
+    static func isRight(_ signal: SignalRecord, config: Costs) -> Bool {
+        let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
+        guard gain > 0, signal.rawEdge.isRounded(change: gain, over: signal.oracle.units),
+            signal.netEdge == signal.rawEdge - config.cost,
+            Int128(gain) * 1_000_000 >= Int128(config.cost.hundredths) * Int128(signal.oracle.units),
+            isOf(signal.id, signal.market, signal.side, signal.timestampMS)
+        else { return false }
+        guard let size = signal.bestSize else { return true }
+        return !isAbove(signal.suggestedSize, config.sizingAlpha, of: size)
+    }
+
+    private static func isOf(_ id: SignalID, _ market: MarketKey, _ side: Side, _ ms: Int64) -> Bool {
+        id.timestampMS == ms && id.side == side && id.market == market
+    }
+
     /// Each rule that the signal breaks, with what it says and what it should.
     package static func problems(of signal: SignalRecord, config: EngineConfig) -> [(ViolationKind, String)] {
+        problems(of: signal, config: Costs(config))
+    }
+
+    static func problems(of signal: SignalRecord, config: Costs) -> [(ViolationKind, String)] {
         var problems: [(ViolationKind, String)] = []
         let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
         if gain <= 0 {
@@ -47,6 +78,21 @@ package enum RecordRules {
 
     private static func isAbove(_ suggested: Amount, _ alpha: Amount, of size: Amount) -> Bool {
         Int128(suggested.units) * Int128(Amount.unitsPerOne) > Int128(alpha.units) * Int128(size.units)
+    }
+
+    /// True when the follow-up breaks no rule; without allocating.
+    static func isRight(_ followup: FollowupRecord) -> Bool {
+        let f = followup
+        return isOf(f.id, f.market, f.side, f.signalTimestampMS)
+            && (f.offsetMS == 1_000 || f.offsetMS == 3_000 || f.offsetMS == 5_000)
+            && f.capturedAtMS >= f.signalTimestampMS + f.offsetMS
+            && f.thenRawEdge.isRounded(
+                change: gain(f.side, best: f.thenBest, oracle: f.thenOracle), over: f.thenOracle.units)
+            && f.rawEdge.isRounded(change: gain(f.side, best: f.best, oracle: f.oracle), over: f.oracle.units)
+            && f.edgeChange == f.rawEdge - f.thenRawEdge
+            && f.oracleMoved.isRounded(
+                change: f.oracle.units - f.thenOracle.units, over: f.thenOracle.units)
+            && f.marketMoved.isRounded(change: f.best.units - f.thenBest.units, over: f.thenBest.units)
     }
 
     package static func problems(of followup: FollowupRecord) -> [(ViolationKind, String)] {

@@ -1,12 +1,16 @@
 /// A market as the files name it: `xyz:11`, the dex and the position in its `meta`.
 package struct MarketKey: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let dex: String
+    let dexName: DexName
     package let index: Int
 
-    package init(dex: String, index: Int) {
-        self.dex = dex
+    package init(dex: String, index: Int) { self.init(DexName(dex), index: index) }
+
+    init(_ dexName: DexName, index: Int) {
+        self.dexName = dexName
         self.index = index
     }
+
+    package var dex: String { dexName.text }
 
     /// nil when the text is not `<dex>:<index>` with an index written without leading zeros.
     package init?(_ text: String) {
@@ -19,7 +23,7 @@ package struct MarketKey: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     package static func < (left: MarketKey, right: MarketKey) -> Bool {
-        left.dex == right.dex ? left.index < right.index : left.dex < right.dex
+        left.dexName == right.dexName ? left.index < right.index : left.dexName < right.dexName
     }
 
     package var description: String { "\(dex):\(index)" }

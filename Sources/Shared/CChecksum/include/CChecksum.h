@@ -15,6 +15,10 @@ uint32_t crc32c_extend(uint32_t crc, const void *bytes, size_t length);
 uint32_t crc32c_extend_portable(uint32_t crc, const void *bytes, size_t length);
 
 /// The checksum of `a ++ b` from the checksums of both and the length of b, without the bytes.
+/// Some 40 ns where the processor multiplies without carries.
 uint32_t crc32c_combine(uint32_t crc_a, uint32_t crc_b, uint64_t length_b);
+
+/// The same without the processor's help: what the fast way is tested against.
+uint32_t crc32c_combine_portable(uint32_t crc_a, uint32_t crc_b, uint64_t length_b);
 
 #endif

@@ -1,0 +1,67 @@
+/// How many lines end at or before certain offsets of a file, learned while it goes by.
+struct LineMarks {
+    /// Rising.
+    let offsets: [Int64]
+    /// Of the offsets from `first` on that are behind us.
+    private var settled: [Mark] = []
+    private let first: Int
+    private var lines: Int64 = 0
+    private var lastEnd: Int64
+
+    private struct Mark {
+        var lines: Int64
+        var isBoundary: Bool
+    }
+
+    /// `offsets` rise, each once; the first line begins at `start`.
+    init(offsets: [Int64], from start: Int64) {
+        self.offsets = offsets
+        first = Self.position(of: start, in: offsets)
+        lastEnd = start
+    }
+
+    private var upcoming: Int { first + settled.count }
+
+    @inline(__always)
+    mutating func line(endingAt offset: Int64) {
+        if upcoming < offsets.count, offsets[upcoming] < offset { settle(before: offset) }
+        lines += 1
+        lastEnd = offset
+    }
+
+    private mutating func settle(before offset: Int64) {
+        while upcoming < offsets.count, offsets[upcoming] < offset {
+            settled.append(Mark(lines: lines, isBoundary: offsets[upcoming] == lastEnd))
+        }
+    }
+
+    /// Takes over what a part of the file came to, which begins where the last line ended.
+    mutating func join(_ part: LineMarks) {
+        for mark in part.settled.dropFirst(upcoming - part.first) {
+            settled.append(Mark(lines: lines + mark.lines, isBoundary: mark.isBoundary))
+        }
+        lines += part.lines
+        lastEnd = part.lastEnd
+    }
+
+    /// Offsets behind the last line count all lines.
+    func lines(upTo offset: Int64) -> (count: Int64, isBoundary: Bool) {
+        let place = Self.position(of: offset, in: offsets)
+        guard place >= first, place < upcoming, offsets[place] == offset else {
+            return (lines, offset == lastEnd)
+        }
+        let mark = settled[place - first]
+        return (mark.lines, mark.isBoundary)
+    }
+
+    /// Of the first that is not below.
+    static func position(of offset: Int64, in offsets: [Int64]) -> Int {
+        var low = 0
+        var high = offsets.count
+        while low < high {
+            let middle = (low + high) / 2
+            if offsets[middle] < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
