@@ -45,9 +45,9 @@ struct CheckCommand: ParsableCommand {
             Output.standard(summary + "\n")
         }
         if let path = options.junit { try Output.file(path, JUnitText(verdict).text) }
-        if let path = options.html {
-            try Output.file(path, HTMLReport().render(ReportModel(verdict, evidence)))
-        }
-        if let path = options.md { try Output.file(path, MarkdownText(verdict).text) }
+        guard options.html != nil || options.md != nil else { return }
+        let model = ReportModel(verdict, evidence)
+        if let path = options.html { try Output.file(path, HTMLReport().render(model)) }
+        if let path = options.md { try Output.file(path, MarkdownText(verdict, model).text) }
     }
 }

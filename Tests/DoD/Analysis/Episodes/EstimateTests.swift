@@ -37,6 +37,7 @@ struct EstimateTests {
         #expect(found.mean == Int64((Double(values.reduce(0, +)) / 480).rounded(.toNearestOrEven)))
         let again = SignalAnalysis(sums { values[$0 * 20 + $1] }).total.net.fiveSeconds
         #expect(again == found && !found.isGrey)
+        // A second program in another language, written from the words of docs/formats.md, finds the same.
         #expect(found.interval == Estimate.Interval(low: 71, high: 179))
     }
 
