@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoDAnalysis
 import DoDChecks
 import DoDFormat
 import DoDReport
@@ -22,11 +23,14 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func judge(_ request: CheckRequest) throws -> ExitStatus {
-        let evidence = try EvidenceReader.read(request.evidence)
-        let verdict = Judge(
+        var asked = request.evidence
+        asked.episodes = TradingPhases.rule(request.calendar)
+        let evidence = try EvidenceReader.read(asked)
+        var verdict = Judge(
             policy: request.policy, calendar: request.calendar,
             criteria: StandardCriteria.all(request.calendar)
         ).judge(evidence)
+        verdict.analysis = PhaseBAnalysis(evidence, isLive: verdict.evidence == .live)
         try write(verdict, evidence)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }
@@ -41,9 +45,9 @@ struct CheckCommand: ParsableCommand {
             Output.standard(summary + "\n")
         }
         if let path = options.junit { try Output.file(path, JUnitText(verdict).text) }
-        if let path = options.html {
-            try Output.file(path, HTMLReport().render(ReportModel(verdict, evidence)))
-        }
-        if let path = options.md { try Output.file(path, MarkdownText(verdict).text) }
+        guard options.html != nil || options.md != nil else { return }
+        let model = ReportModel(verdict, evidence)
+        if let path = options.html { try Output.file(path, HTMLReport().render(model)) }
+        if let path = options.md { try Output.file(path, MarkdownText(verdict, model).text) }
     }
 }

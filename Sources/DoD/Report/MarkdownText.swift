@@ -7,7 +7,8 @@ package struct MarkdownText {
 
     package let text: String
 
-    package init(_ verdict: Verdict) {
+    /// `model`: what the page draws, as tables; nil: the verdict alone.
+    package init(_ verdict: Verdict, _ model: ReportModel? = nil) {
         var lines = ["# \(verdict.word.rawValue)", ""]
         let window =
             verdict.window.map { "\(ISOTime.text($0.fromMS)) to \(ISOTime.text($0.toMS))" } ?? "no time"
@@ -26,6 +27,10 @@ package struct MarkdownText {
             let rest = result.evidence.count - Self.findingsMax
             if rest > 0 { lines.append("- and \(rest) more") }
         }
+        let steps = NextSteps(verdict).lines
+        if !steps.isEmpty { lines += ["", "## What to do next", ""] + steps.map { "- \(Self.cell($0))" } }
+        if let model { lines += RunMarkdown(model).lines }
+        if let analysis = verdict.analysis { lines += AnalysisMarkdown(analysis).lines }
         if !verdict.notes.isEmpty {
             lines += ["", "## Notes", ""] + verdict.notes.map { "- \(Self.cell($0))" }
         }

@@ -5,22 +5,22 @@ import Testing
 struct GatesSectionTests {
     @Test func eachGateHasItsCountAndItsMinutes() {
         var model = SampleModel.rehearsal()
-        model.gates = [
-            GateRow(
-                name: "bbo_age", signals: 1_234, blockedMs: 750_000, markets: 12,
-                longest: "xyz:TSLA (xyz:1), 2 min"),
-            GateRow(name: "halt", signals: 0, blockedMs: 0, markets: 0),
-        ]
+        var age = GateRow(
+            name: "bbo_age", signals: 1_234, blockedMs: 750_000, markets: 12,
+            longest: "xyz:TSLA (xyz:1), 2 min")
+        age.share = "0.02 %"
+        age.worstHour = "2026-01-20 14:00: 0.31 %"
+        model.gates = [age, GateRow(name: "halt", signals: 0, blockedMs: 0, markets: 0)]
         let page = HTMLReport().render(model)
         #expect(page.contains("<h2>Gates</h2>"))
         #expect(page.contains("2 gates on; 1,234 signals kept back, 12.50 market-minutes blocked."))
         #expect(
             page.contains(
-                "<tr><td>bbo_age</td><td class=\"n\">1,234</td><td class=\"n\">12.50</td><td class=\"n\">12</td><td>xyz:TSLA (xyz:1), 2 min</td></tr>"
+                "<tr><td>bbo_age</td><td class=\"n\">1,234</td><td class=\"n\">12.50</td><td class=\"n\">0.02 %</td><td>2026-01-20 14:00: 0.31 %</td><td class=\"n\">12</td><td>xyz:TSLA (xyz:1), 2 min</td></tr>"
             ))
         #expect(
             page.contains(
-                "<tr><td>halt</td><td class=\"n\">0</td><td class=\"n\">0.00</td><td class=\"n\">0</td><td></td></tr>"
+                "<tr><td>halt</td><td class=\"n\">0</td><td class=\"n\">0.00</td><td class=\"n\"></td><td></td><td class=\"n\">0</td><td></td></tr>"
             ))
     }
 

@@ -6,14 +6,19 @@ struct DirectoryReader {
     let prefix: String
     let keepsSequences: Bool
     let threads: ThreadPlan
+    let episodes: EpisodeRule
 
     private var files: [FileFacts] = []
     private var notes: [String] = []
     private var tables: [MarketTable] = []
     private var legacyRows: Int64 = 0
 
-    init(folder: String, prefix: String, keepsSequences: Bool, threads: ThreadPlan) {
+    init(
+        folder: String, prefix: String, keepsSequences: Bool, threads: ThreadPlan,
+        episodes: EpisodeRule = EpisodeRule()
+    ) {
         self.threads = threads
+        self.episodes = episodes
         self.folder = folder
         self.prefix = prefix
         self.keepsSequences = keepsSequences
@@ -30,7 +35,8 @@ struct DirectoryReader {
         let ledger = try readLedger(named.filter { $0.name.kind == .ledger })
         let claims = LedgerClaims(ledger)
         for item in named where item.name.kind == .markets { try readMarkets(item, claims) }
-        let audit = try readRecords(named.filter { [.signals, .followups].contains($0.name.kind) }, claims)
+        let audit = try readRecords(
+            named.filter { [.signals, .followups].contains($0.name.kind) }, claims, ledger)
         try readQuarantine()
         addMissing(claims)
         files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
@@ -132,17 +138,28 @@ struct DirectoryReader {
         return named.isEmpty ? nil : reader.ledger
     }
 
-    private mutating func readRecords(_ named: [Named], _ claims: LedgerClaims) throws -> RecordAudit {
+    private mutating func readRecords(
+        _ named: [Named], _ claims: LedgerClaims, _ ledger: Ledger?
+    ) throws -> RecordAudit {
         var context = RecordAudit.Context()
         context.configs = claims.configs
         context.listedMarkets = claims.listedMarkets
         context.keepsSequences = keepsSequences
         context.clockSteps = claims.clockSteps
+        context.boundaries = EpisodeBoundaries(
+            ledger, days: Set(named.compactMap(\.name.day)).sorted(), rule: episodes)
+        context.window = episodes.window
         for table in tables { context.marketsByDay[table.day] = Set(table.markets.map(\.market)) }
         var audit = RecordAudit(context: context)
         audit.addLegacy(legacyRows)
+        var settled: UTCDay?
         for item in named {
             let name = item.name
+            // Files come by day: all of the days before are read, follow-ups over midnight among them.
+            if let day = name.day, let before = settled, day > before {
+                audit.settleEpisodes(before: before.startMS)
+            }
+            settled = name.day ?? settled
             var reader = RecordFileReader(
                 path: "\(folder)/\(item.entry.name)", bytes: item.entry.bytes, threads: threads,
                 checker: claims.checker(of: name.plain),
@@ -158,6 +175,7 @@ struct DirectoryReader {
             found.totals = claims.totalFindings(of: name.plain, reader.checker, size: reader.size)
             files.append(found)
         }
+        audit.settleEpisodes(before: .max)
         return audit
     }
 

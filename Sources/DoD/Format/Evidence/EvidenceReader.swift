@@ -8,6 +8,8 @@ package struct EvidenceRequest: Sendable {
     package var truthDirectory: String?
     package var window: TimeWindow?
     package var threads: ThreadPlan
+    /// What episodes are cut by; the window is that of the request.
+    package var episodes = EpisodeRule()
 
     package init(
         directories: [String], runDirectory: String? = nil, truthDirectory: String? = nil,
@@ -33,7 +35,8 @@ package enum EvidenceReader {
 
     /// Throws `ReadError` when a folder is missing or a file can't be read. Damage in a file is no error.
     package static func read(_ request: EvidenceRequest) throws -> Evidence {
-        let runs = try sources(of: request).map { try read($0, request.threads) }
+        let rule = EpisodeRule(window: request.window, phases: request.episodes.phases)
+        let runs = try sources(of: request).map { try read($0, request.threads, rule) }
         return Evidence(runs: runs, askedWindow: request.window)
     }
 
@@ -69,9 +72,12 @@ package enum EvidenceReader {
         return Source(data: data, prefix: data == directory ? label : "\(label)data/", run: run, truth: truth)
     }
 
-    private static func read(_ source: Source, _ threads: ThreadPlan) throws -> RunEvidence {
+    private static func read(_ source: Source, _ threads: ThreadPlan, _ episodes: EpisodeRule) throws
+        -> RunEvidence
+    {
         var reader = DirectoryReader(
-            folder: source.data, prefix: source.prefix, keepsSequences: source.truth != nil, threads: threads)
+            folder: source.data, prefix: source.prefix, keepsSequences: source.truth != nil, threads: threads,
+            episodes: episodes)
         var evidence = try reader.read()
         let label = source.prefix.hasSuffix("data/") ? String(source.prefix.dropLast(5)) : source.prefix
         if let run = source.run, DirectoryListing.exists("\(run)/journal.jsonl") {

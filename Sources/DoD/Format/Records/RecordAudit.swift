@@ -6,6 +6,7 @@ struct RecordAudit {
     let context: Context
     private var tally = RecordTally()
     private var order = IDOrder()
+    private var episodes = EpisodeTrace()
     /// Violations, sequences and what could not be tried; the counts are the tally's.
     private var found = RecordFacts()
     /// Asked for again and again, and nearly always the same.
@@ -24,11 +25,13 @@ struct RecordAudit {
         facts.recordsWithoutTable += found.recordsWithoutTable
         facts.legacyRecords += found.legacyRecords
         facts.sequences = found.sequences
+        facts.episodes = found.episodes
         return facts
     }
 
     mutating func add(_ signal: SignalRecord, at place: @autoclosure () -> LinePlace) {
         tally.add(signal)
+        episodes.add(signal, context.boundaries)
         if let config = costs.config(at: signal.timestampMS, context) {
             if !RecordRules.isRight(signal, config: config) {
                 for (kind, detail) in RecordRules.problems(of: signal, config: config) {
@@ -54,10 +57,24 @@ struct RecordAudit {
 
     mutating func add(_ followup: FollowupRecord, at place: @autoclosure () -> LinePlace) {
         tally.add(followup)
+        episodes.add(followup, context.boundaries)
         if !RecordRules.isRight(followup) {
             for (kind, detail) in RecordRules.problems(of: followup) { violate(kind, place(), detail) }
         }
         if let problem = order.add(followup, context) { violate(.followupOrder, place(), problem) }
+    }
+
+    /// Counts the episodes that began before `ms`. Every record of the time before must have been added.
+    mutating func settleEpisodes(before ms: Int64) {
+        let (context, window) = (context, context.window)
+        var sums = found.episodes
+        found.episodes = EpisodeSums()
+        episodes.settle(before: ms, context.boundaries) { episode in
+            guard window?.contains(episode.firstMS) ?? true else { return }
+            let config = context.configIndex(at: episode.firstMS).map { context.configs[$0].config }
+            sums.add(episode, cost: config.map { $0.fee + $0.slippage })
+        }
+        found.episodes = sums
     }
 
     mutating func addLegacy(_ count: Int64 = 1) { found.legacyRecords += count }
@@ -74,6 +91,7 @@ struct RecordAudit {
     mutating func join(_ next: RecordAudit) -> Bool {
         guard next.found.violationCounts.isEmpty, order.join(next.order) else { return false }
         tally.merge(next.tally)
+        episodes.join(next.episodes)
         found.recordsWithoutConfig += next.found.recordsWithoutConfig
         found.recordsWithoutTable += next.found.recordsWithoutTable
         found.legacyRecords += next.found.legacyRecords
@@ -93,6 +111,9 @@ extension RecordAudit {
         var keepsSequences = false
         /// Each `clock` line of the ledger.
         var clockSteps: [ClockStep] = []
+        /// What episodes are cut by, and those that count.
+        var boundaries = EpisodeBoundaries()
+        var window: TimeWindow?
 
         /// True when a clock line explains that time fell.
         func mayFall(from: Int64, to: Int64) -> Bool {

@@ -24,14 +24,19 @@ extension CoverageMap {
         let total = row.total
         let head =
             "\(row.label): \(Numbers.grouped(total.covered)) of \(Numbers.grouped(total.expected)) minutes"
+        let holes = holes(row)
+        return holes.isEmpty ? head : head + "; less than whole: " + holes.joined(separator: ", ")
+    }
+
+    /// The first hours that are less than whole, and how many more there are.
+    func holes(_ row: Row) -> [String] {
         let holes = row.cells.enumerated().filter { $0.element.covered < $0.element.expected }
-        guard !holes.isEmpty else { return head }
         let shown = holes.prefix(Self.holesMax).map { index, cell in
             let begin = axis.fromMs + Int64(index * hoursPerColumn) * Self.hourMs
             return "\(UTCText.minutes(begin)) \(cell.covered)/\(cell.expected)"
         }
-        let rest = holes.count > Self.holesMax ? " and \(holes.count - Self.holesMax) more" : ""
-        return head + "; less than whole: " + shown.joined(separator: ", ") + rest
+        let rest = holes.count - Self.holesMax
+        return shown + (rest > 0 ? ["and \(rest) more"] : [])
     }
 
     private static let holesMax = 6
