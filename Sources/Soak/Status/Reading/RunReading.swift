@@ -1,0 +1,117 @@
+package import DoDCalendar
+import DoDFormat
+import Glibc
+
+/// Reads a run's folder again and again while the run goes on, each time only what came since. Opens files to
+/// read and nothing else. One thread at a time.
+package final class RunReading {
+    package let folder: String
+    private let calendar: TradingCalendar
+    private var journal = JournalFold()
+    private var journalFile: LineFollower
+    private var isJournalThere = false
+    private var ledger = LedgerFold()
+    /// By plain name, so that a day that was packed meanwhile is not counted twice.
+    private var ledgers: [String: LineFollower] = [:]
+    private var packed: Set<String> = []
+    private var log = LogFold()
+    private var logFile: LineFollower
+    private var problems: [String] = []
+
+    /// Of a long log the end is enough.
+    private static let logBytesMax: Int64 = 4 << 20
+    private static let errorBytesMax = 32_768
+    private static let errorLinesMax = 5
+
+    package init(_ folder: String, calendar: TradingCalendar = .newYork) {
+        self.folder = folder
+        self.calendar = calendar
+        journalFile = LineFollower(folder + "/journal.jsonl")
+        logFile = LineFollower(folder + "/engine.log", firstBytesMax: Self.logBytesMax)
+    }
+
+    /// The words that started the run; nil before its journal says so.
+    package var command: String? { journal.start?.command }
+
+    /// Reads what came since the last time. `verdict`: the newest that is known.
+    package func status(nowMs: Int64, verdict: VerdictSoFar) -> RunStatus {
+        problems = []
+        readJournal()
+        readLedgers()
+        if case .anew = logFile.look(line: { log.add($0) }) {}
+        let facts = RunFacts(
+            folder: folder, journal: journal, ledger: ledgers.isEmpty && packed.isEmpty ? nil : ledger,
+            log: log, errorLines: errorLines(), runner: RunLocator.presence(of: folder),
+            notesWaiting: (try? NoteBox.waiting(in: folder).count) ?? 0,
+            diskFreeBytes: journal.ended == nil ? diskFreeBytes() : nil, problems: problems)
+        return facts.status(nowMs: nowMs, verdict: verdict, calendar: calendar)
+    }
+
+    private func readJournal() {
+        let look = journalFile.look(anew: { journal = JournalFold() }, line: { journal.add($0) })
+        if case .absent(let number) = look {
+            problems.append("journal.jsonl can't be read: \(String(cString: strerror(number)))")
+        }
+        if journal.unreadable > 0 {
+            problems.append("journal.jsonl: \(journal.unreadable) lines are no journal lines")
+        }
+    }
+
+    private func readLedgers() {
+        var names: [String] = []
+        let data = folder + "/data"
+        guard let handle = opendir(data) else {
+            problems.append("data can't be read: \(String(cString: strerror(errno)))")
+            return
+        }
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if FileName(name).kind == .ledger { names.append(name) }
+        }
+        closedir(handle)
+        // The order of days is that of names.
+        for name in names.sorted() {
+            let known = FileName(name)
+            if known.isCompressed {
+                if ledgers[known.plain] == nil, packed.insert(known.plain).inserted {
+                    readPacked(data + "/" + name)
+                }
+                continue
+            }
+            if packed.contains(known.plain) { continue }
+            var file = ledgers[known.plain] ?? LineFollower(data + "/" + name)
+            var isAnew = false
+            _ = file.look(anew: { isAnew = true }, line: { ledger.add($0) })
+            ledgers[known.plain] = file
+            if isAnew {
+                problems.append(
+                    "\(name) was replaced or cut while it was watched: its lines may be counted twice")
+            }
+        }
+        if ledger.unreadable > 0 { problems.append("ledger: \(ledger.unreadable) lines can't be read") }
+    }
+
+    private func readPacked(_ path: String) {
+        do {
+            _ = try LineScanner.scan(
+                try ByteSource(path: path, unpacks: true), chunk: { _, _ in },
+                line: { if $0.endsWithNewline { ledger.add($0.bytes) } })
+        } catch { problems.append("\(error)") }
+    }
+
+    /// What the engine, the exchange and the judge said on standard error.
+    private func errorLines() -> [String] {
+        ["engine", "exchange", "judge"].flatMap { program -> [String] in
+            let lines = SmallFile.lastLines("\(folder)/\(program).err", max: Self.errorBytesMax)
+            return lines.suffix(Self.errorLinesMax).map { "\(program).err: \($0)" }
+        }
+    }
+
+    private func diskFreeBytes() -> Int64? {
+        var disk = statvfs()
+        guard statvfs(folder + "/data", &disk) == 0 else { return nil }
+        return Int64(disk.f_bavail) * Int64(disk.f_frsize)
+    }
+}
