@@ -223,7 +223,7 @@ echo "== the engine on a synthetic exchange"
 "$programs/hip3-soak" exchange --port 0 --seed 7 --speed 1 --markets 32 --start 2026-01-20T15:00:00Z \
     --truth "$work/truth" --clock "$work/exchange.clock" >"$work/exchange" 2>&1 &
 exchange=$!
-for _ in $(seq 100); do grep -q '^ready' "$work/exchange" && break; sleep 0.1; done
+for _ in $(seq 100); do grep -qs "^ready" "$work/exchange" && break; sleep 0.1; done
 port=$(sed -n 's/^ready port=\([0-9]*\) .*/\1/p' "$work/exchange")
 [ -n "$port" ] || fail 70 "the exchange did not start: $(cat "$work/exchange")"
 install -d -o 1000 -g 1000 "$data/signals"

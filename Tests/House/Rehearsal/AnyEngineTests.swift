@@ -20,6 +20,10 @@ extension WholePrograms {
             try #require(code == 1)
             try verdict.requireBad(
                 "completeness", "fail", "LOST", "0 can be read in signals_2026-01-20.parquet")
+            // The whole row groups are there, footer or not.
+            let repair = try await ProgramRun.of("hip3-dod", ["repair", place.path("data"), "--apply"])
+            let saved = Workplace.text(at: place.path("data/signals_2026-01-20.jsonl")).split(separator: "\n")
+            try #require(repair.code == 0 && saved.count >= 100 && saved.count % 100 == 0, "\(repair)")
             try place.clear()
         }
 
