@@ -1,5 +1,6 @@
 import SoakFaults
 import SoakRunner
+import SoakStatus
 
 /// Begins runs at real speed and goes on with them, on a thread of their own.
 struct LiveRuns {
@@ -22,6 +23,7 @@ struct LiveRuns {
             let run = try Rehearsal(order, console: console, interruption: interruption)
             try request.file(window: window).keep(in: run.folder)
             console.say(run.folder)
+            takeNotes(run)
             return tell(try run.run(), order, console)
         } catch { throw .system(error) }
     }
@@ -37,8 +39,16 @@ struct LiveRuns {
                 order, resuming: unfinished.directory, at: unfinished.tail, console: console,
                 interruption: interruption)
             console.say("going on with \(folder), \(run.resumption?.text ?? "")")
+            takeNotes(run)
             return tell(try run.run(), order, console)
         } catch { throw .system(error) }
+    }
+
+    private func takeNotes(_ run: Rehearsal) {
+        let folder = run.folder
+        run.notes = { journal throws(SystemFailure) in
+            try NoteBox.take(in: folder) { note throws(SystemFailure) in try journal(note.text) }
+        }
     }
 
     private func order(

@@ -45,5 +45,14 @@ extension Rehearsal {
     }
 
     /// Words that an operator left for the journal.
-    func takeNotes() throws(Stop) {}
+    func takeNotes() throws(Stop) {
+        guard let notes, realMs >= nextNotesMs else { return }
+        nextNotesMs = realMs + Self.notesEveryMs
+        do throws(SystemFailure) {
+            try notes { text throws(SystemFailure) in
+                try write(.operatorAction(action: "note", note: text))
+                console.say("note: \(text)")
+            }
+        } catch { throw .system(error) }
+    }
 }

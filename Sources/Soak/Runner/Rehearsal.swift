@@ -41,6 +41,12 @@ package final class Rehearsal {
     var hasBegun = false
     package let resumption: Resumption?
     var watch: EngineWatch
+    /// Hands each word of an operator that waits for this run to the journal; nil: nobody can leave one.
+    package var notes: NoteTaking?
+    package typealias NoteTaking =
+        (_ journal: (String) throws(SystemFailure) -> Void) throws(SystemFailure) -> Void
+    var nextNotesMs: Int64 = 0
+    static let notesEveryMs: Int64 = 1_000
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
