@@ -11,5 +11,9 @@ struct HIP3Soak: AsyncParsableCommand {
             Exit: 0 all passed, 1 failed, 2 inconclusive, 64 wrong usage, 70 the harness broke, 75 another run \
             is going on.
             """,
-        subcommands: [RehearseCommand.self, ScenarioCommand.self, SweepCommand.self, ExchangeCommand.self])
+        subcommands: [
+            RehearseCommand.self, StatusCommand.self, NoteCommand.self, ScenarioCommand.self,
+            SweepCommand.self,
+            ExchangeCommand.self,
+        ])
 }
