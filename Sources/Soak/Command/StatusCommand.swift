@@ -21,8 +21,8 @@ struct StatusCommand: AsyncParsableCommand {
               hip3-soak status reports/20260120T071300Z-live-1 --json
               hip3-soak status --serve 127.0.0.1:8080      # ssh -L 8080:127.0.0.1:8080 VPS, then http://localhost:8080
 
-            Exit: 0 the run goes on or was completed, 1 a criterion fails, 2 the run was interrupted or abandoned, \
-            64 wrong usage.
+            Exit: 0 the run goes on or passed, 1 a criterion fails, 2 the run was interrupted, paused or abandoned or is \
+            inconclusive, 64 wrong usage.
             """)
 
     @Argument(
@@ -110,10 +110,12 @@ struct StatusCommand: AsyncParsableCommand {
 
     static func exitCode(_ status: RunStatus) -> Int32 {
         if status.verdict.criteria.contains(where: { $0.answer == .fail && !$0.isWaived }) { return 1 }
+        let isUnsure = status.verdict.criteria.contains { $0.answer == .unknown && !$0.isWaived }
+        if status.state.isOver, isUnsure { return 2 }
         switch status.state {
         case .preparing, .running, .engineDown: return 0
         case .ended(let outcome, _): return outcome == "completed" ? 0 : 2
-        case .abandoned, .noRun: return 2
+        case .abandoned, .paused, .noRun: return 2
         }
     }
 }

@@ -38,7 +38,7 @@ package final class StatusSource: @unchecked Sendable {
         if let policyFile {
             policy = try RunPolicy.read(policyFile)
         } else {
-            policy = RunPolicy.of(command: RunReading.command(of: folder))
+            policy = RunPolicy.of(folder)
         }
         self.init(folder, policy: policy)
     }

@@ -65,15 +65,40 @@ struct JournalFoldTests {
         #expect(fold.signalsSaid == 42 && fold.stateSaid == nil)
     }
 
+    @Test("Counts that begin again with each life add up")
+    func lives() {
+        func watched(_ pid: Int, _ signals: Int) -> String {
+            Lines.journal(
+                "engine-watched", 1,
+                "\"pid\":\(pid),\"free_bytes\":-1,\"log_lines\":{\"info\":1,\"warning\":0,\"error\":2},\"signals\":\(signals)"
+            )
+        }
+        let fold = Lines.folded([watched(4, 3), watched(4, 10), watched(5, 1), watched(5, 2)])
+        #expect(fold.signalsSaid == 12)
+        #expect(fold.logLines == RunStatus.LogLines(errors: 4, warnings: 0, infos: 2))
+        #expect(fold.resources?.freeBytes == nil)
+    }
+
+    @Test("A pause is no end, and over with the next resume")
+    func paused() {
+        let lines = [Lines.runStarted(), Lines.journal("run-paused", 5)]
+        #expect(Lines.folded(lines).paused == Moment(wallMs: 5, virtualMs: 5))
+        #expect(Lines.folded(lines + [Lines.journal("run-resumed", 6)]).paused == nil)
+    }
+
     @Test("Notes and operator's actions are kept, the newest of many")
     func notes() {
         let fold = Lines.folded(
-            [Lines.journal("operator", 1, "\"action\":\"restart\",\"note\":\"by hand\"")]
-                + (0..<JournalFold.keptMax - 1).map {
+            [
+                Lines.journal("operator", 1, "\"action\":\"restart\",\"note\":\"by hand\""),
+                Lines.journal("operator", 1, "\"action\":\"note\",\"note\":\"said\""),
+            ]
+                + (0..<JournalFold.keptMax - 2).map {
                     Lines.journal("note", Int64($0), "\"text\":\"n\($0)\"")
                 })
         #expect(fold.notes.first?.text == "restart: by hand")
-        #expect(fold.notes.last?.text == "n\(JournalFold.keptMax - 2)")
+        #expect(fold.notes[1].text == "said")
+        #expect(fold.notes.last?.text == "n\(JournalFold.keptMax - 3)")
     }
 
     @Test("An ended run that is resumed goes on")

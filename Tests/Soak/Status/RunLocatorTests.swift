@@ -1,6 +1,7 @@
 import Glibc
-import SoakStatus
 import Testing
+
+@testable import SoakStatus
 
 @Suite("Which run is meant, and whether somebody is at work on it")
 struct RunLocatorTests {
@@ -54,6 +55,8 @@ struct RunLocatorTests {
         #expect(RunLocator.presence(of: run) == .gone)
         #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
         #expect(RunLocator.presence(of: run) == .atWork)
+        #expect(RunLocator.isLocked(place.path + "/.lock"))
         close(lock)
+        #expect(!RunLocator.isLocked(place.path + "/.lock"))
     }
 }

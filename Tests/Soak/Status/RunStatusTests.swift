@@ -72,6 +72,8 @@ struct RunStatusTests {
         let started = Lines.folded([Lines.runStarted()])
         #expect(RunState.of(started, runner: .unknown) == .preparing)
         #expect(RunState.of(started, runner: .gone) == .abandoned(sinceMs: Lines.start))
+        let paused = Lines.folded([Lines.runStarted(), Lines.journal("run-paused", 5)])
+        #expect(RunState.of(paused, runner: .gone) == .paused(sinceMs: 5))
         #expect(RunState.of(JournalFold(), runner: .unknown) == .noRun)
         #expect(RunState.of(JournalFold(), runner: .atWork) == .preparing)
         let ended = Lines.folded([

@@ -1,4 +1,5 @@
 import DoDChecks
+import DoDFormat
 
 /// The policy that a run is judged by, so that the criteria so far are tried by the same one.
 enum RunPolicy {
@@ -15,12 +16,18 @@ enum RunPolicy {
         }
     }
 
-    /// The one that the words name that started the run, where it can be read from here; else the standard one.
-    static func of(command: String?) -> Policy {
-        let words = (command ?? "").split(separator: " ").map(String.init)
-        guard let at = words.firstIndex(of: "--policy"), at + 1 < words.count,
-            let policy = try? read(words[at + 1])
-        else { return .phaseA }
+    /// The one that the run itself is judged by, where it can be read from here: as `run.json` names it, or the
+    /// words that started the run; else the standard one.
+    static func of(_ folder: String) -> Policy {
+        let words = (RunReading.command(of: folder) ?? "").split(separator: " ").map(String.init)
+        let after = words.firstIndex(of: "--policy").map { $0 + 1 }
+        let named = after.flatMap { $0 < words.count ? words[$0] : nil }
+        guard let path = kept(folder) ?? named, let policy = try? read(path) else { return .phaseA }
         return policy
+    }
+
+    private static func kept(_ folder: String) -> String? {
+        guard let bytes = SmallFile.bytes(folder + "/run.json", max: bytesMax) else { return nil }
+        return (try? JSONParser.parse(bytes, allowsBlanks: true))?["policy"]?.text
     }
 }

@@ -128,7 +128,7 @@ extension RunReading {
         case .ended(let outcome, let atMs):
             return
                 "the run in \(folder) has ended (\(outcome), \(Words.time(atMs)) UTC) and takes no note any more"
-        case .abandoned:
+        case .abandoned, .paused:
             return
                 "nobody is at work on the run in \(folder); resume it first (hip3-soak resume), then note it"
         case .preparing, .running, .engineDown: return nil

@@ -279,7 +279,7 @@ package struct StatusScreen: Sendable {
         switch state {
         case .running: .good
         case .ended(let outcome, _): outcome == "completed" ? .good : .warning
-        case .preparing: .warning
+        case .preparing, .paused: .warning
         case .engineDown, .abandoned, .noRun: .bad
         }
     }

@@ -242,7 +242,7 @@ struct StatusPage {
         switch state {
         case .running: "good"
         case .ended(let outcome, _): outcome == "completed" ? "good" : "warn"
-        case .preparing: "warn"
+        case .preparing, .paused: "warn"
         case .engineDown, .abandoned, .noRun: "bad"
         }
     }
