@@ -12,7 +12,7 @@ struct HIP3Soak: AsyncParsableCommand {
             is going on.
             """,
         subcommands: [
-            RehearseCommand.self, RunCommand.self, ResumeCommand.self,
+            RehearseCommand.self, RunCommand.self, ResumeCommand.self, StatusCommand.self, NoteCommand.self,
             ProbeCommand.self, ScenarioCommand.self, SweepCommand.self, ExchangeCommand.self,
         ])
 }

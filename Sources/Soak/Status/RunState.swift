@@ -5,6 +5,8 @@ package enum RunState: Equatable, Sendable {
     case running(sinceMs: Int64)
     /// The runner is at work, the engine is not.
     case engineDown(why: String, sinceMs: Int64)
+    /// Stopped in order before its time; `hip3-soak resume` goes on with it.
+    case paused(sinceMs: Int64)
     /// Nobody holds the run any more, and it never said that it ended. The time is of the last word.
     case abandoned(sinceMs: Int64)
     case ended(outcome: String, atMs: Int64)
@@ -16,6 +18,7 @@ package enum RunState: Equatable, Sendable {
         case .preparing: "preparing"
         case .running: "running"
         case .engineDown: "engine-down"
+        case .paused: "paused"
         case .abandoned: "abandoned"
         case .ended: "ended"
         case .noRun: "no-run"
@@ -24,7 +27,8 @@ package enum RunState: Equatable, Sendable {
 
     package var sinceMs: Int64? {
         switch self {
-        case .running(let ms), .engineDown(_, let ms), .abandoned(let ms), .ended(_, let ms): ms
+        case .running(let ms), .engineDown(_, let ms), .paused(let ms), .abandoned(let ms), .ended(_, let ms):
+            ms
         case .preparing, .noRun: nil
         }
     }
@@ -34,6 +38,7 @@ package enum RunState: Equatable, Sendable {
         switch self {
         case .engineDown(let why, _): why
         case .ended(let outcome, _): outcome
+        case .paused: "stopped in order before its time; `hip3-soak resume` goes on with it"
         case .abandoned: "the runner is gone and said nothing; `hip3-soak resume` goes on with it"
         default: nil
         }
@@ -41,7 +46,7 @@ package enum RunState: Equatable, Sendable {
 
     package var isOver: Bool {
         switch self {
-        case .ended, .abandoned, .noRun: true
+        case .ended, .paused, .abandoned, .noRun: true
         default: false
         }
     }
@@ -50,6 +55,7 @@ package enum RunState: Equatable, Sendable {
     static func of(_ journal: JournalFold, runner: RunnerPresence) -> RunState {
         guard journal.start != nil else { return runner == .atWork ? .preparing : .noRun }
         if let ended = journal.ended { return .ended(outcome: ended.outcome, atMs: ended.at.virtualMs) }
+        if let paused = journal.paused { return .paused(sinceMs: paused.virtualMs) }
         if runner == .gone { return .abandoned(sinceMs: journal.last?.virtualMs ?? 0) }
         switch journal.engine {
         case .never: return .preparing

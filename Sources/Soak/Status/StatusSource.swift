@@ -32,6 +32,17 @@ package final class StatusSource: @unchecked Sendable {
         reading = Mutex(RunReading(folder, calendar: calendar))
     }
 
+    /// By the policy in a file, else by the one that the run itself is judged by, as far as its journal tells.
+    package convenience init(_ folder: String, policyFile: String?) throws(PolicyRefusal) {
+        let policy: Policy
+        if let policyFile {
+            policy = try RunPolicy.read(policyFile)
+        } else {
+            policy = RunPolicy.of(folder)
+        }
+        self.init(folder, policy: policy)
+    }
+
     /// The status now. `waits`: for a verdict of this very moment, as a single screen wants it; else it has the
     /// newest that is known, and a new one is begun where it is time.
     package func status(waits: Bool = false) -> RunStatus {
@@ -74,7 +85,8 @@ package final class StatusSource: @unchecked Sendable {
         }
     }
 
-    static func nowMs() -> Int64 {
+    /// The real clock, milliseconds since the epoch.
+    package static func nowMs() -> Int64 {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000

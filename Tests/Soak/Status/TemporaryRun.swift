@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// A run's folder that is gone with its test.
@@ -13,8 +14,12 @@ final class TemporaryRun {
         mkdir(path + "/data", 0o755)
     }
 
-    deinit {
-        _ = nftw(path, { path, _, _, _ in remove(path!) }, 16, Int32(FTW_DEPTH.rawValue | FTW_PHYS.rawValue))
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// As a closed day is packed: the plain file gives way to `NAME.gz`.
+    func pack(_ path: String) throws -> Bool {
+        guard let gzip = popen("gzip -n '\(path)'", "r") else { throw Failed() }
+        return pclose(gzip) == 0
     }
 
     /// Replaces a file of the folder.

@@ -30,14 +30,18 @@ package struct JournalFold: Sendable {
     package private(set) var restartCount = 0
     package private(set) var faults: [RunStatus.Fault] = []
     package private(set) var resources: RunStatus.Resources?
+    private var watch = WatchedCounts()
     /// As the runner counted them in the engine's log; nil when it did not.
-    package private(set) var logLines: RunStatus.LogLines?
+    package var logLines: RunStatus.LogLines? { watch.logLines }
+    /// As the engine said when it was asked, its lives added up.
+    package var signalsSaid: Int64? { watch.signals }
     /// As the engine said when it was last asked.
-    package private(set) var signalsSaid: Int64?
     package private(set) var stateSaid: String?
     package private(set) var notes: [RunStatus.Remark] = []
     package private(set) var resumeCount = 0
     package private(set) var ended: (outcome: String, at: Moment)?
+    /// It was stopped in order before its time, and may be gone on with.
+    package private(set) var paused: Moment?
     package private(set) var last: Moment?
     package private(set) var unreadable = 0
 
@@ -59,12 +63,14 @@ package struct JournalFold: Sendable {
         switch type {
         case "run-started": begin(value, at)
         case "run-resumed": resume()
+        case "run-paused": paused = at
         case "run-ended": ended = (value["outcome"]?.text ?? "ended", at)
         case "engine-started": engineStarted(value, at)
         case "engine-exited": engineExited(value, at)
         case "sample", "engine-watched": measured(value, at)
         case "operator":
-            let words = [value["action"]?.text, value["note"]?.text].compactMap { $0 }.filter { !$0.isEmpty }
+            let action = value["action"]?.text.flatMap { $0 == "note" ? nil : $0 }
+            let words = [action, value["note"]?.text].compactMap { $0 }.filter { !$0.isEmpty }
             note(words.joined(separator: ": "), at)
         case "note": note(value["text"]?.text ?? "", at)
         default: if let id = value["fault"]?.text { fault(type, id, value, at) }
@@ -93,6 +99,7 @@ package struct JournalFold: Sendable {
     private mutating func resume() {
         resumeCount += 1
         ended = nil
+        paused = nil
     }
 
     private mutating func engineStarted(_ value: JSONValue, _ at: Moment) {
@@ -126,16 +133,12 @@ package struct JournalFold: Sendable {
             atMs: at.virtualMs,
             residentBytes: value["resident_bytes"]?.integer ?? value["rss_bytes"]?.integer,
             cpuMs: value["cpu_ms"]?.integer, openFiles: value["open_files"]?.integer,
-            dataBytes: value["data_bytes"]?.integer, freeBytes: value["free_bytes"]?.integer,
+            dataBytes: value["data_bytes"]?.integer,
+            freeBytes: value["free_bytes"]?.integer.flatMap { $0 < 0 ? nil : $0 },
             residentBytesMax: max(
                 resources?.residentBytesMax ?? 0,
                 value["resident_bytes"]?.integer ?? value["rss_bytes"]?.integer ?? 0))
-        if let lines = value["log_lines"] {
-            logLines = RunStatus.LogLines(
-                errors: lines["error"]?.integer ?? 0, warnings: lines["warning"]?.integer ?? 0,
-                infos: lines["info"]?.integer ?? 0)
-        }
-        if let signals = value["signals"]?.integer { signalsSaid = signals }
+        watch.add(value)
         if let state = value["state"] { stateSaid = state.text }
     }
 

@@ -76,7 +76,8 @@ package enum RunLocator {
     }
 
     /// Whether a process holds the reports folder that a run lies in, by the kernel's list of locks: nothing is
-    /// locked to find out. A holder in another process namespace is not seen.
+    /// locked to find out. Within a container that list does not show what holds it outside; only there the lock
+    /// itself is tried, shared and for a moment.
     package static func presence(of run: String) -> RunnerPresence {
         var facts = stat()
         guard stat(run + "/../.lock", &facts) == 0 else { return .unknown }
@@ -86,7 +87,26 @@ package enum RunLocator {
             let words = line.split(separator: " ")
             return words.contains("FLOCK") && words.contains { $0.hasSuffix(inode) }
         }
-        return isHeld ? .atWork : .gone
+        if isHeld { return .atWork }
+        return seesAllProcesses || !isLocked(run + "/../.lock") ? .gone : .atWork
+    }
+
+    /// Of the first process namespace: the inode is a constant of the kernel.
+    private static let firstNamespace = "pid:[4026531836]"
+
+    private static var seesAllProcesses: Bool {
+        var name = [UInt8](repeating: 0, count: 64)
+        let length = name.withUnsafeMutableBytes {
+            readlink("/proc/self/ns/pid", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+        }
+        return length > 0 && String(decoding: name.prefix(length), as: UTF8.self) == firstNamespace
+    }
+
+    static func isLocked(_ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 }
 

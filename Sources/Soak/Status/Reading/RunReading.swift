@@ -115,3 +115,30 @@ package final class RunReading {
         return Int64(disk.f_bavail) * Int64(disk.f_frsize)
     }
 }
+
+extension RunReading {
+    /// The words that started the run in a folder, as its journal has them.
+    package static func command(of folder: String) -> String? { journal(of: folder).start?.command }
+
+    /// Why the run in a folder takes no note, in one line; nil when it does.
+    package static func noteRefusal(of folder: String) -> String? {
+        let journal = journal(of: folder)
+        switch RunState.of(journal, runner: RunLocator.presence(of: folder)) {
+        case .noRun: return "\(folder): its journal begins no run; a note belongs to a run that goes on"
+        case .ended(let outcome, let atMs):
+            return
+                "the run in \(folder) has ended (\(outcome), \(Words.time(atMs)) UTC) and takes no note any more"
+        case .abandoned, .paused:
+            return
+                "nobody is at work on the run in \(folder); resume it first (hip3-soak resume), then note it"
+        case .preparing, .running, .engineDown: return nil
+        }
+    }
+
+    private static func journal(of folder: String) -> JournalFold {
+        var fold = JournalFold()
+        var file = LineFollower(folder + "/journal.jsonl")
+        _ = file.look(line: { fold.add($0) })
+        return fold
+    }
+}
