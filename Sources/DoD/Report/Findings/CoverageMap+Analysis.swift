@@ -18,7 +18,7 @@ extension CoverageMap {
     }
 
     /// `TSLA (xyz:1)`: the dex stands in the key, and the name comes first where a phone cuts the rest.
-    private static func short(_ label: String) -> String {
+    static func short(_ label: String) -> String {
         guard let colon = label.firstIndex(of: ":"), label[..<colon].allSatisfy({ $0 != " " }),
             label.contains(" (")
         else { return label }

@@ -32,7 +32,8 @@ enum ValueStyle {
         .session .chart{padding-top:4px}
         .session .axis{border-top:0}
         tbody th{color:var(--ink);font-size:13.5px;white-space:nowrap}
-        td small{white-space:nowrap}
+        td small,.fixed td{white-space:nowrap}
+        .gates td:last-child{min-width:200px}
         details table{margin-top:6px}
         @media (max-width:640px){.values{--label:96px;--note:0px}.values .lane{grid-template-columns:var(--label) minmax(0,1fr);padding:4px 0}
         .values .note{grid-column:2;padding-left:0;white-space:normal;justify-content:flex-start;font-size:11.5px}
