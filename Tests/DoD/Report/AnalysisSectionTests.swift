@@ -11,7 +11,7 @@ struct AnalysisSectionTests {
         var verdict = Verdict(
             word: .inconclusive, evidence: .synthetic, policy: .phaseA, window: evidence.window, results: [],
             files: [], notes: [])
-        verdict.analysis = SampleAnalysis.phaseB(evidence)
+        verdict.analysis = SamplePhaseB.phaseB(evidence)
         return verdict
     }
 
@@ -32,15 +32,15 @@ struct AnalysisSectionTests {
 
     @Test("Every part is there, in HTML and in Markdown", arguments: headings)
     func parts(heading: String) {
-        let evidence = SampleAnalysis.evidence()
+        let evidence = SamplePhaseB.evidence()
         #expect(page(evidence).contains(heading))
         #expect(markdown(evidence).contains(heading))
     }
 
     @Test("Each mean on the page stands with its n and its interval")
     func numbers() throws {
-        let evidence = SampleAnalysis.evidence()
-        let analysis = SampleAnalysis.phaseB(evidence)
+        let evidence = SamplePhaseB.evidence()
+        let analysis = SamplePhaseB.phaseB(evidence)
         let page = page(evidence)
         let markdown = markdown(evidence)
         for market in analysis.signals.marketsInOrder {
@@ -58,15 +58,15 @@ struct AnalysisSectionTests {
 
     @Test("Fewer than 30 are grey, by class and in words")
     func grey() {
-        let page = page(SampleAnalysis.evidence(perHour: 1))
+        let page = page(SamplePhaseB.evidence(perHour: 1))
         #expect(page.contains("<li class=\"lane few\" title=\"COIN1 (xyz:1): "))
         #expect(page.contains(", n 24, too few to tell\">"))
-        #expect(markdown(SampleAnalysis.evidence(perHour: 1)).contains("(grey) | 24 |"))
+        #expect(markdown(SamplePhaseB.evidence(perHour: 1)).contains("(grey) | 24 |"))
     }
 
     @Test("Names of markets come from files and stay text")
     func hostile() {
-        let evidence = SampleAnalysis.evidence(name: { "xyz:</p><script>x</script>\" o='|\($0)" })
+        let evidence = SamplePhaseB.evidence(name: { "xyz:</p><script>x</script>\" o='|\($0)" })
         let page = page(evidence)
         #expect(!page.contains("<script") && page.contains("&lt;script&gt;x&lt;/script&gt;&quot; o=&#39;|1"))
         let markdown = markdown(evidence)
@@ -75,7 +75,7 @@ struct AnalysisSectionTests {
 
     @Test("No script, no network, below 500 KB for any number of markets and days")
     func size() {
-        let evidence = SampleAnalysis.evidence(
+        let evidence = SamplePhaseB.evidence(
             markets: 300, days: 8, perHour: 1, name: { "xyz:A_RATHER_LONG_NAME_\($0)" })
         let page = page(evidence)
         #expect(page.utf8.count < HTMLReport.bytesMax)
@@ -98,8 +98,8 @@ struct AnalysisSectionTests {
 
     @Test("Runs without a ledger are shown apart, and no condition passes by them")
     func apart() {
-        let evidence = SampleAnalysis.evidence(hasLedger: false)
-        let analysis = SampleAnalysis.phaseB(evidence)
+        let evidence = SamplePhaseB.evidence(hasLedger: false)
+        let analysis = SamplePhaseB.phaseB(evidence)
         #expect(analysis.signals.isEmpty && analysis.withoutLedger?.total.episodes == 288)
         #expect(analysis.readiness.conditions.allSatisfy { $0.answer == .unknown })
         #expect(page(evidence).contains("Runs without a ledger, apart from all numbers above: 288 episodes"))
@@ -107,17 +107,17 @@ struct AnalysisSectionTests {
 
     @Test("One day: the threshold of no market is known, and it says why")
     func oneDay() throws {
-        let one = SampleAnalysis.phaseB(SampleAnalysis.evidence()).readiness
+        let one = SamplePhaseB.phaseB(SamplePhaseB.evidence()).readiness
         let condition = try #require(one.conditions.first { $0.id == "positive-markets" })
         #expect(condition.answer == .unknown)
         #expect(condition.why.hasPrefix("1 UTC dates with 12 hours or more"))
-        let two = SampleAnalysis.phaseB(SampleAnalysis.evidence(days: 2)).readiness
+        let two = SamplePhaseB.phaseB(SamplePhaseB.evidence(days: 2)).readiness
         #expect(two.conditions.first { $0.id == "positive-markets" }?.answer != .unknown)
     }
 
     @Test("verdict.json has the section, each estimate with n, interval and blocks; the same each time")
     func json() {
-        let evidence = SampleAnalysis.evidence()
+        let evidence = SamplePhaseB.evidence()
         let text = VerdictJSON.text(verdict(evidence))
         #expect(text == VerdictJSON.text(verdict(evidence)))
         #expect(text.contains("\"analysis\":{\"phase_b\":{\"answer\":\"unknown\",\"conditions\":[{\"id\":\"live-evidence\""))
