@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Subprocess
 import Testing
@@ -122,6 +123,67 @@ extension WholePrograms {
             try #require(failed.isEmpty, "\(failed)")
             try #require(try verdict.criterion("evidence").says("no ledger"))
             try place.clear()
+        }
+
+        /// The same through the runner, `hip3-soak run --engine '… {ws_url} {data_dir} {config}'`: the bot is killed, is
+        /// started again as `unless-stopped` would, and the run ends with the reason.
+        @Test func aSoakOfAnotherEngineEndsWithTheReason() async throws {
+            let place = try Workplace()
+            let reports = try place.makeFolder("reports")
+            try await WriterBot.onExchange(at: place, []) { bot in
+                let program = "/usr/bin/env PATH=/usr/bin:/bin python3 \(place.path("writers/bot.py"))"
+                async let killed: Void = Self.killOnceItWrote(reports)
+                let run = try await ProgramRun.of(
+                    "hip3-soak",
+                    [
+                        "run", "--feed", bot.webSocketURL, "--duration", "8s", "--despite", "--reports",
+                        reports,
+                        "--engine", "\(program) {ws_url} {data_dir} {config} --torn-tail",
+                    ])
+                try await killed
+                try #require(run.code == 1, "\(run)")
+            }
+            let folder = try #require(Self.runFolder(reports))
+            let journal = Workplace.text(at: folder + "/journal.jsonl")
+            let lives = journal.split(separator: "\n").count { $0.hasPrefix(#"{"type":"engine-started""#) }
+            try #require(lives == 2, "\(journal)")
+            let verdict = try Verdict(of: folder + "/verdict.json")
+            try verdict.requireBad("integrity", "fail", "glued line", "signals_")
+            try verdict.requireBad("evidence", "unknown", "no ledger")
+            try place.clear()
+        }
+
+        private static func runFolder(_ reports: String) -> String? {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
+            return names.filter { $0.hasPrefix("2") }.sorted().last.map { "\(reports)/\($0)" }
+        }
+
+        /// SIGKILL to the bot that the runner started, at a moment when half a line is at the end of its file. It stands
+        /// still while that is looked at.
+        private static func killOnceItWrote(_ reports: String) async throws {
+            var pid: Int32?
+            try await eventually("half a line of the bot") {
+                guard let folder = runFolder(reports), endsWithinALine(folder + "/data") else { return false }
+                let journal = Workplace.text(at: folder + "/journal.jsonl")
+                pid = journal.firstMatch(of: /"engine-started".*?"pid":([0-9]+)/).flatMap {
+                    Int32($0.output.1)
+                }
+                return pid.map { kill($0, SIGSTOP) == 0 } ?? false
+            }
+            let bot = try #require(pid)
+            try await Task.sleep(for: .milliseconds(20))
+            if try endsWithinALine(#require(runFolder(reports)) + "/data") {
+                try #require(kill(bot, SIGKILL) == 0)
+            } else {
+                kill(bot, SIGCONT)
+                try await killOnceItWrote(reports)
+            }
+        }
+
+        private static func endsWithinALine(_ folder: String) -> Bool {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            let text = files.sorted().last.map { Workplace.text(at: "\(folder)/\($0)") } ?? ""
+            return !text.isEmpty && !text.hasSuffix("\n")
         }
 
         @Test func whatTheBotCanNotDoIsSaidInOneLine() async throws {
