@@ -1,12 +1,15 @@
 import ArgumentParser
 import DoDChecks
 import DoDFormat
-import DoDReport
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Judges data directories and says the verdict.",
-        discussion: "example: hip3-dod check reports/RUN_ID --rehearsal --html report.html")
+        discussion: """
+            examples:
+              hip3-dod check reports/RUN_ID --rehearsal --html report.html
+              hip3-dod check --partial 20.partial day-20
+            """)
 
     @OptionGroup var options: CheckOptions
 
@@ -22,28 +25,18 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func judge(_ request: CheckRequest) throws -> ExitStatus {
+        if let path = options.partial {
+            let terms = try PartialTerms.texts(policy: options.policy, calendar: options.calendar)
+            try PartialMaker.write(request.evidence, terms: terms, to: path)
+            Output.standard("\(path): a partial of \(request.evidence.directories.joined(separator: ", "))\n")
+            return .passed
+        }
         let evidence = try EvidenceReader.read(request.evidence)
         let verdict = Judge(
             policy: request.policy, calendar: request.calendar,
-            criteria: StandardCriteria.all(request.calendar)
+            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads
         ).judge(evidence)
-        try write(verdict, evidence)
+        try options.output.write(verdict, evidence)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
-    }
-
-    private func write(_ verdict: Verdict, _ evidence: Evidence) throws {
-        let summary = SummaryText(verdict).text
-        if options.json == "-" {
-            Output.error(summary)
-            Output.standard(VerdictJSON.text(verdict))
-        } else {
-            if let path = options.json { try Output.file(path, VerdictJSON.text(verdict)) }
-            Output.standard(summary + "\n")
-        }
-        if let path = options.junit { try Output.file(path, JUnitText(verdict).text) }
-        if let path = options.html {
-            try Output.file(path, HTMLReport().render(ReportModel(verdict, evidence)))
-        }
-        if let path = options.md { try Output.file(path, MarkdownText(verdict).text) }
     }
 }

@@ -7,10 +7,10 @@ struct FallenTimeTests {
     private func answers(_ ids: [SignalID]) -> [String] {
         var recent = RecentIDs()
         return ids.map {
-            switch recent.add($0) {
+            switch recent.add(SignalInstant($0)) {
             case .new: "new"
             case .twice: "twice"
-            case .tooOld(let later): "below \(later.timestampMS)"
+            case .tooOld(let later): "below \(later.ms)"
             }
         }
     }

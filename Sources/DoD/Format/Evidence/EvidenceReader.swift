@@ -24,7 +24,7 @@ package struct EvidenceRequest: Sendable {
 /// Reads folders into evidence. Writes nothing, and looks at nothing but the folders.
 package enum EvidenceReader {
     /// One data directory with the runner's folder that belongs to it.
-    private struct Source {
+    struct Source {
         var data: String
         var prefix: String
         var run: String?
@@ -37,7 +37,7 @@ package enum EvidenceReader {
         return Evidence(runs: runs, askedWindow: request.window)
     }
 
-    private static func sources(of request: EvidenceRequest) throws -> [Source] {
+    static func sources(of request: EvidenceRequest) throws -> [Source] {
         var directories = request.directories
         if directories.isEmpty, let run = request.runDirectory { directories = [run] }
         if directories.isEmpty {
@@ -71,7 +71,8 @@ package enum EvidenceReader {
 
     private static func read(_ source: Source, _ threads: ThreadPlan) throws -> RunEvidence {
         var reader = DirectoryReader(
-            folder: source.data, prefix: source.prefix, keepsSequences: source.truth != nil, threads: threads)
+            folder: DiskFolder(folder: source.data, prefix: source.prefix, threads: threads),
+            prefix: source.prefix, keepsSequences: source.truth != nil)
         var evidence = try reader.read()
         let label = source.prefix.hasSuffix("data/") ? String(source.prefix.dropLast(5)) : source.prefix
         if let run = source.run, DirectoryListing.exists("\(run)/journal.jsonl") {
