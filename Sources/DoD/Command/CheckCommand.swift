@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoDAnalysis
 import DoDChecks
 import DoDFormat
 
@@ -25,17 +26,20 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func judge(_ request: CheckRequest) throws -> ExitStatus {
+        var asked = request.evidence
+        asked.episodes = TradingPhases.rule(request.calendar)
         if let path = options.partial {
             let terms = try PartialTerms.texts(policy: options.policy, calendar: options.calendar)
-            try PartialMaker.write(request.evidence, terms: terms, to: path)
+            try PartialMaker.write(asked, terms: terms, to: path)
             Output.standard("\(path): a partial of \(request.evidence.directories.joined(separator: ", "))\n")
             return .passed
         }
-        let evidence = try EvidenceReader.read(request.evidence)
-        let verdict = Judge(
+        let evidence = try EvidenceReader.read(asked)
+        var verdict = Judge(
             policy: request.policy, calendar: request.calendar,
             criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads
         ).judge(evidence)
+        verdict.analysis = PhaseBAnalysis(evidence, isLive: verdict.evidence == .live)
         try options.output.write(verdict, evidence)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoDAnalysis
 import DoDChecks
 import DoDFormat
 
@@ -30,12 +31,13 @@ struct MergeCommand: ParsableCommand {
     }
 
     private func judge() throws -> ExitStatus {
-        let joined = try PartialJoin(partials)
+        let terms = try PartialTerms(try PartialJoin.terms(of: partials))
+        let joined = try PartialJoin(partials, phases: TradingPhases.rule(terms.calendar).phases)
         for remark in joined.remarks { Output.error("hip3-dod: \(remark)") }
-        let terms = try PartialTerms(joined.terms)
-        let verdict = Judge(
+        var verdict = Judge(
             policy: terms.policy, calendar: terms.calendar, criteria: StandardCriteria.all(terms.calendar)
         ).judge(joined.evidence)
+        verdict.analysis = PhaseBAnalysis(joined.evidence, isLive: verdict.evidence == .live)
         try output.write(verdict, joined.evidence)
         return ExitStatus(verdict.word, isRehearsal: rehearsal)
     }

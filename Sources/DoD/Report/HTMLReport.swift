@@ -16,14 +16,18 @@ package struct HTMLReport {
         }
     }
 
-    /// What the list of a criterion may take (faults and files five times that, notes twice). Where the page
+    /// What the list of a criterion may take (faults and files five times that, notes twice), and how many markets
+    /// are compared one by one. Where the page
     /// would still be too large, lists get shorter; what is not shown is always counted.
-    private static let listBytesMax = [8_000, 2_000, 0]
+    private static let bounds = [
+        (listBytes: 8_000, rows: 128), (listBytes: 2_000, rows: 64), (listBytes: 500, rows: 32),
+        (listBytes: 0, rows: 16),
+    ]
 
     package func render(_ model: ReportModel) -> String {
         var page = ""
-        for listBytesMax in Self.listBytesMax {
-            page = template.render(PageView(model, listBytesMax: listBytesMax))
+        for bound in Self.bounds {
+            page = template.render(PageView(model, listBytesMax: bound.listBytes, rowsMax: bound.rows))
             if page.utf8.count < Self.bytesMax { break }
         }
         return page

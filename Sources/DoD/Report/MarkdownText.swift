@@ -26,6 +26,9 @@ package struct MarkdownText {
             let rest = result.evidence.count - Self.findingsMax
             if rest > 0 { lines.append("- and \(rest) more") }
         }
+        let steps = NextSteps(verdict).lines
+        if !steps.isEmpty { lines += ["", "## What to do next", ""] + steps.map { "- \(Self.cell($0))" } }
+        if let analysis = verdict.analysis { lines += AnalysisMarkdown(analysis).lines }
         if !verdict.notes.isEmpty {
             lines += ["", "## Notes", ""] + verdict.notes.map { "- \(Self.cell($0))" }
         }

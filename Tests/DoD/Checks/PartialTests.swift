@@ -42,7 +42,9 @@ struct PartialTests {
         _ folder: DayFolder, _ words: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let whole = json(try folder.evidence())
-        for groups in [[[first, before], [second]], [[second, before], [first]], [[first, second, before]]] {
+        for groups in [
+            [[first, before], [second]], [[second, before], [first]], [[first, second, before]],
+        ] {
             let scratch = try Scratch()
             let joined = try PartialJoin(try partials(folder, groups, in: scratch))
             #expect(json(joined.evidence) == whole, "\(groups)", sourceLocation: sourceLocation)

@@ -16,11 +16,11 @@ struct GatesSectionTests {
         #expect(page.contains("2 gates on; 1,234 signals kept back, 12.50 market-minutes blocked."))
         #expect(
             page.contains(
-                "<tr><td>bbo_age</td><td class=\"n\">1,234</td><td class=\"n\">12.50</td><td class=\"n\">12</td><td>xyz:TSLA (xyz:1), 2 min</td></tr>"
+                "<tr><td>bbo_age</td><td class=\"n\">1,234</td><td class=\"n\">12.50</td><td class=\"n\"></td><td></td><td class=\"n\">12</td><td>xyz:TSLA (xyz:1), 2 min</td></tr>"
             ))
         #expect(
             page.contains(
-                "<tr><td>halt</td><td class=\"n\">0</td><td class=\"n\">0.00</td><td class=\"n\">0</td><td></td></tr>"
+                "<tr><td>halt</td><td class=\"n\">0</td><td class=\"n\">0.00</td><td class=\"n\"></td><td></td><td class=\"n\">0</td><td></td></tr>"
             ))
     }
 

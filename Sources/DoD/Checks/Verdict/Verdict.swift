@@ -1,3 +1,4 @@
+package import DoDAnalysis
 package import DoDCalendar
 package import DoDFormat
 
@@ -21,6 +22,8 @@ package struct Verdict: Sendable {
     package var files: [FileFacts]
     /// Said beside the verdict: loosened thresholds, waived criteria, unknown files.
     package var notes: [String]
+    /// What the signals were worth; beside the verdict and no part of it. Nil where nobody asked.
+    package var analysis: PhaseBAnalysis?
 
     package init(
         word: Word, evidence: EvidenceKind, policy: Policy, calendar: TradingCalendar = .newYork,

@@ -26,6 +26,12 @@ package enum VerdictJSON {
             json.key("files")
             json.array { json in for file in verdict.files { write(file, &json) } }
             json.member("notes", verdict.notes)
+            json.key("analysis")
+            if let analysis = verdict.analysis {
+                write(AnalysisFacts.facts(analysis), &json)
+            } else {
+                json.raw("null")
+            }
         }
         return json.text + "\n"
     }

@@ -3,13 +3,17 @@ struct DirectoryReader {
     let folder: any DataFolder
     let prefix: String
     let keepsSequences: Bool
+    let episodes: EpisodeRule
 
     private var files: [FileFacts] = []
     private var notes: [String] = []
     private var tables: [MarketTable] = []
     private var legacyRows: Int64 = 0
 
-    init(folder: any DataFolder, prefix: String, keepsSequences: Bool) {
+    init(
+        folder: any DataFolder, prefix: String, keepsSequences: Bool, episodes: EpisodeRule = EpisodeRule()
+    ) {
+        self.episodes = episodes
         self.folder = folder
         self.prefix = prefix
         self.keepsSequences = keepsSequences
@@ -26,7 +30,9 @@ struct DirectoryReader {
         let ledger = try readLedger(named.filter { $0.name.kind == .ledger })
         let claims = LedgerClaims(ledger)
         for item in named where item.name.kind == .markets { try readMarkets(item, claims) }
-        let audit = try readRecords(named.filter { [.signals, .followups].contains($0.name.kind) }, claims)
+        let audit = try readRecords(
+            named.filter { [.signals, .followups].contains($0.name.kind) }, context(claims, ledger, named),
+            claims)
         files += try folder.quarantine()
         addMissing(claims)
         files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
@@ -68,39 +74,55 @@ struct DirectoryReader {
     }
 
     /// What records are judged by, so far as the ledger and the tables of the days say.
-    private func context(_ claims: LedgerClaims) -> RecordAudit.Context {
+    private func context(
+        _ claims: LedgerClaims, _ ledger: Ledger?, _ named: [Named]
+    ) -> RecordAudit.Context {
         var context = RecordAudit.Context()
         context.configs = claims.configs
         context.listedMarkets = claims.listedMarkets
         context.keepsSequences = keepsSequences
         context.clockSteps = claims.clockSteps
+        let records = named.filter { [.signals, .followups].contains($0.name.kind) }
+        context.boundaries = EpisodeBoundaries(
+            ledger, days: Set(records.compactMap(\.name.day)).sorted(), rule: episodes)
+        context.window = episodes.window
         for table in tables { context.marketsByDay[table.day] = Set(table.markets.map(\.market)) }
         return context
     }
 
-    private mutating func readRecords(_ named: [Named], _ claims: LedgerClaims) throws -> RecordAudit {
-        var audit = RecordAudit(context: context(claims))
+    private mutating func readRecords(
+        _ named: [Named], _ context: RecordAudit.Context, _ claims: LedgerClaims
+    ) throws -> RecordAudit {
+        var audit = RecordAudit(context: context)
         audit.addLegacy(legacyRows)
+        var settled: UTCDay?
         for item in named {
             let name = item.name
+            // Files come by day: all of the days before are read, follow-ups over midnight among them.
+            if let day = name.day, let before = settled, day > before {
+                audit.settleEpisodes(before: before.startMS)
+            }
+            settled = name.day ?? settled
             let file = try folder.records(item.entry, name, path: prefix + item.entry.name, claims, &audit)
             var found = facts(item, size: file.size, records: file.records, file.checker)
             found.damages = file.damages
             found.damageCount = file.damageCount
-            if let broken = file.broken { found.add(broken) }
+            if let broken = file.broken { found.add(broken, at: file.size) }
             found.ranges = file.checker.findings(size: file.size)
             found.totals = claims.totalFindings(of: name.plain, file.checker, size: file.size)
             files.append(found)
         }
+        audit.settleEpisodes(before: .max)
         return audit
     }
 
     /// What a single day's own ledger and tables say, for a partial.
     mutating func dayContext() throws -> (context: RecordAudit.Context, claims: LedgerClaims) {
         let named = try list()
-        let claims = LedgerClaims(try readLedger(named.filter { $0.name.kind == .ledger }))
+        let ledger = try readLedger(named.filter { $0.name.kind == .ledger })
+        let claims = LedgerClaims(ledger)
         for item in named where item.name.kind == .markets { try readMarkets(item, claims) }
-        return (context(claims), claims)
+        return (context(claims, ledger, named), claims)
     }
 
     private mutating func readMarkets(_ item: Named, _ claims: LedgerClaims) throws {

@@ -73,7 +73,9 @@ struct DiskFolder: DataFolder {
             return ReadyFile(name: entry.name, facts: found)
         }
         found.records = pass.rows
-        found.damages = pass.damages.kept
+        found.damages = pass.damages.kept.map { damage in
+            damage.with(excerpt: Self.bytes(of: "\(folder)/\(entry.name)", at: damage.byteOffset))
+        }
         found.damageCount = pass.damages.count
         var ready = ReadyFile(name: entry.name, facts: found, legacyRows: pass.rows)
         if let from = pass.firstMS, let to = pass.lastMS, pass.rows > 0 {
@@ -82,6 +84,15 @@ struct DiskFolder: DataFolder {
             )
         }
         return ready
+    }
+
+    /// Some bytes of a file, as an excerpt; none where it can't be read.
+    private static func bytes(of path: String, at offset: Int64) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Damage.excerptBytesMax)
+        let count = try? bytes.withUnsafeMutableBufferPointer {
+            try ByteSource(path: path, part: offset..<Int64.max).read(into: $0)
+        }
+        return Array(bytes.prefix(count ?? 0))
     }
 
     func source(_ entry: DirectoryListing.Entry, _ name: FileName) throws -> ByteSource {
@@ -121,9 +132,11 @@ struct DiskFolder: DataFolder {
 }
 
 extension FileFacts {
-    mutating func add(_ error: FormatError) {
+    /// What concerns the file as a whole; `offset`: how far it could be read.
+    mutating func add(_ error: FormatError, at offset: Int64 = 0) {
         damageCount += 1
         damages.append(
-            Damage(error.kind, file: path, line: 0, byteOffset: Int64(error.at), detail: error.detail))
+            Damage(
+                error.kind, file: path, line: 0, byteOffset: offset + Int64(error.at), detail: error.detail))
     }
 }

@@ -8,6 +8,8 @@ package struct EvidenceRequest: Sendable {
     package var truthDirectory: String?
     package var window: TimeWindow?
     package var threads: ThreadPlan
+    /// What episodes are cut by; the window is that of the request.
+    package var episodes = EpisodeRule()
 
     package init(
         directories: [String], runDirectory: String? = nil, truthDirectory: String? = nil,
@@ -19,6 +21,11 @@ package struct EvidenceRequest: Sendable {
         self.truthDirectory = truthDirectory
         self.window = window
     }
+}
+
+extension EvidenceRequest {
+    /// What episodes are cut by, in the time that is asked for.
+    var rule: EpisodeRule { EpisodeRule(window: window, phases: episodes.phases) }
 }
 
 /// Reads folders into evidence. Writes nothing, and looks at nothing but the folders.
@@ -33,7 +40,7 @@ package enum EvidenceReader {
 
     /// Throws `ReadError` when a folder is missing or a file can't be read. Damage in a file is no error.
     package static func read(_ request: EvidenceRequest) throws -> Evidence {
-        let runs = try sources(of: request).map { try read($0, request.threads) }
+        let runs = try sources(of: request).map { try read($0, request.threads, request.rule) }
         return Evidence(runs: runs, askedWindow: request.window)
     }
 
@@ -69,10 +76,12 @@ package enum EvidenceReader {
         return Source(data: data, prefix: data == directory ? label : "\(label)data/", run: run, truth: truth)
     }
 
-    private static func read(_ source: Source, _ threads: ThreadPlan) throws -> RunEvidence {
+    private static func read(
+        _ source: Source, _ threads: ThreadPlan, _ episodes: EpisodeRule
+    ) throws -> RunEvidence {
         var reader = DirectoryReader(
             folder: DiskFolder(folder: source.data, prefix: source.prefix, threads: threads),
-            prefix: source.prefix, keepsSequences: source.truth != nil)
+            prefix: source.prefix, keepsSequences: source.truth != nil, episodes: episodes)
         var evidence = try reader.read()
         let label = source.prefix.hasSuffix("data/") ? String(source.prefix.dropLast(5)) : source.prefix
         if let run = source.run, DirectoryListing.exists("\(run)/journal.jsonl") {

@@ -24,6 +24,9 @@ package struct RecordFacts: Sendable {
     /// Each signal in its order, for the comparison with the truth; empty without a truth.
     package var sequences: [MarketSide: [RecordedSignal]] = [:]
 
+    /// Signals merged into episodes, with what their follow-ups tell.
+    package var episodes = EpisodeSums()
+
     package init() {}
 }
 

@@ -18,6 +18,9 @@ struct DayFile: Sendable {
         var counts: RecordFacts
         var order: IDOrder
         var doubts: AuditDoubts
+        var episodes: EpisodeTrace
+        /// Where its own ledger and calendar cut episodes, between its first and its last record.
+        var cutsMS: [Int64]
     }
 
     var name: String
@@ -54,6 +57,8 @@ struct DayFile: Sendable {
             pack.sequences(reading.counts.sequences)
             reading.order.write(to: &pack)
             reading.doubts.write(to: &pack)
+            reading.episodes.write(to: &pack)
+            pack.list(reading.cutsMS) { $0.int($1) }
         }
     }
 
@@ -92,7 +97,8 @@ struct DayFile: Sendable {
             let order = try IDOrder(from: &pack)
             return Reading(
                 legacyBytes: legacyBytes, records: records, damages: damages, damageCount: damageCount,
-                counts: counts, order: order, doubts: try AuditDoubts(from: &pack))
+                counts: counts, order: order, doubts: try AuditDoubts(from: &pack),
+                episodes: try EpisodeTrace(from: &pack), cutsMS: try pack.list { try $0.int() })
         }
     }
 }

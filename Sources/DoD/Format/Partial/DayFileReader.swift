@@ -61,7 +61,8 @@ struct DayFileReader {
         let reading = DayFile.Reading(
             legacyBytes: legacyBytes, records: pass.records, damages: pass.damages.kept,
             damageCount: pass.damages.count, counts: audit.facts, order: audit.idOrder,
-            doubts: audit.doubts ?? AuditDoubts())
+            doubts: audit.doubts ?? AuditDoubts(), episodes: audit.trace,
+            cutsMS: audit.trace.cuts(of: context.boundaries))
         return (reading, broken)
     }
 }

@@ -70,7 +70,10 @@ struct PartialFolder: DataFolder {
         }
         try tryClock(reading, part, entry.name, claims)
         let counts = try DoubtSettlement(audit.context, file: entry.name, part: part.path).counts(of: reading)
-        guard audit.join(reading.order, counts: counts) else {
+        guard reading.cutsMS == reading.episodes.cuts(of: audit.context.boundaries) else {
+            throw Self.refusal(part, entry.name, "another day's ledger tells of a lost connection in it")
+        }
+        guard audit.join(reading.order, reading.episodes, counts: counts) else {
             throw Self.refusal(part, entry.name, "its ids do not come after those of the day before")
         }
         var checker = claims.checker(of: name.plain)

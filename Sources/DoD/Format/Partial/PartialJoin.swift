@@ -6,8 +6,16 @@ package struct PartialJoin: Sendable {
     /// What whoever joins them should know; no part of the verdict.
     package let remarks: [String]
 
-    /// Throws `ReadError` or `PartialError`.
-    package init(_ paths: [String]) throws {
+    /// By what partials are to be judged. Throws `ReadError` or `PartialError`.
+    package static func terms(of paths: [String]) throws -> [String] {
+        guard let first = paths.first else { throw PartialError("name the partials to join") }
+        return try part(first).head.terms
+    }
+
+    /// `phases`: the hours of the exchange, as `EpisodeRule` has them. Throws `ReadError` or `PartialError`.
+    package init(
+        _ paths: [String], phases: @escaping @Sendable (UTCDay) -> [PhaseChange] = { _ in [] }
+    ) throws {
         let parts = try paths.map(Self.part)
         guard let first = parts.first else { throw PartialError("name the partials to join") }
         for other in parts.dropFirst() { try Self.compare(first, other) }
@@ -17,7 +25,8 @@ package struct PartialJoin: Sendable {
         let folder = PartialFolder(parts: parts)
         let truth = try Self.truth(parts, first.head.prefix)
         var reader = DirectoryReader(
-            folder: folder, prefix: first.head.prefix, keepsSequences: first.head.keepsSequences)
+            folder: folder, prefix: first.head.prefix, keepsSequences: first.head.keepsSequences,
+            episodes: EpisodeRule(window: first.head.window, phases: phases))
         var run = try reader.read()
         run.journal = try Self.journal(parts, first.head.prefix)
         run.notes += run.journal?.notes ?? []

@@ -8,7 +8,8 @@ package enum PartialMaker {
         }
         let folder = DiskFolder(folder: source.data, prefix: source.prefix, threads: request.threads)
         var reader = DirectoryReader(
-            folder: folder, prefix: source.prefix, keepsSequences: source.truth != nil)
+            folder: folder, prefix: source.prefix, keepsSequences: source.truth != nil,
+            episodes: request.rule)
         let (context, claims) = try reader.dayContext()
         let writer = try PartialFile.Writer(path: path)
         var head = PartialHead(

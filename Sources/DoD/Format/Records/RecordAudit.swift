@@ -6,6 +6,7 @@ struct RecordAudit {
     let context: Context
     private var tally = RecordTally()
     private var order = IDOrder()
+    private var episodes = EpisodeTrace()
     /// Violations, sequences and what could not be tried; the counts are the tally's.
     private var found = RecordFacts()
     /// Asked for again and again, and nearly always the same.
@@ -30,11 +31,13 @@ struct RecordAudit {
         facts.recordsWithoutTable += found.recordsWithoutTable
         facts.legacyRecords += found.legacyRecords
         facts.sequences = found.sequences
+        facts.episodes = found.episodes
         return facts
     }
 
     mutating func add(_ signal: SignalRecord, at place: @autoclosure () -> LinePlace) {
         tally.add(signal)
+        episodes.add(signal, context.boundaries)
         if let config = costs.config(at: signal.timestampMS, context) {
             if !RecordRules.isRight(signal, config: config) {
                 for (kind, detail) in RecordRules.problems(of: signal, config: config) {
@@ -71,10 +74,24 @@ struct RecordAudit {
 
     mutating func add(_ followup: FollowupRecord, at place: @autoclosure () -> LinePlace) {
         tally.add(followup)
+        episodes.add(followup, context.boundaries)
         if !RecordRules.isRight(followup) {
             for (kind, detail) in RecordRules.problems(of: followup) { violate(kind, place(), detail) }
         }
         if let problem = order.add(followup, context) { violate(.followupOrder, place(), problem) }
+    }
+
+    /// Counts the episodes that began before `ms`. Every record of the time before must have been added.
+    mutating func settleEpisodes(before ms: Int64) {
+        let (context, window) = (context, context.window)
+        var sums = found.episodes
+        found.episodes = EpisodeSums()
+        episodes.settle(before: ms, context.boundaries) { episode in
+            guard window?.contains(episode.firstMS) ?? true else { return }
+            let config = context.configIndex(at: episode.firstMS).map { context.configs[$0].config }
+            sums.add(episode, cost: config.map { $0.fee + $0.slippage })
+        }
+        found.episodes = sums
     }
 
     mutating func addLegacy(_ count: Int64 = 1) { found.legacyRecords += count }
@@ -91,6 +108,7 @@ struct RecordAudit {
     mutating func join(_ next: RecordAudit) -> Bool {
         guard next.found.violationCounts.isEmpty, order.join(next.order) else { return false }
         tally.merge(next.tally)
+        episodes.join(next.episodes)
         found.recordsWithoutConfig += next.found.recordsWithoutConfig
         found.recordsWithoutTable += next.found.recordsWithoutTable
         found.legacyRecords += next.found.legacyRecords
@@ -101,8 +119,9 @@ struct RecordAudit {
     /// As if the records of a whole file had been added here one by one: `counts` are all that it came to, with what
     /// is wrong in it, `next` the order of its ids. False where that can't be known: they do not all come after those
     /// that were seen here.
-    mutating func join(_ next: IDOrder, counts: RecordFacts) -> Bool {
+    mutating func join(_ next: IDOrder, _ trace: EpisodeTrace, counts: RecordFacts) -> Bool {
         guard order.join(next) else { return false }
+        episodes.join(trace.placed(in: context.boundaries))
         tally.add(counts)
         found.recordsWithoutConfig += counts.recordsWithoutConfig
         found.recordsWithoutTable += counts.recordsWithoutTable
@@ -114,8 +133,9 @@ struct RecordAudit {
         return true
     }
 
-    /// The order of ids so far, for a partial.
+    /// The order of ids and the episodes so far, for a partial.
     var idOrder: IDOrder { order }
+    var trace: EpisodeTrace { episodes }
 }
 
 extension RecordAudit {
@@ -129,6 +149,9 @@ extension RecordAudit {
         var keepsSequences = false
         /// Each `clock` line of the ledger.
         var clockSteps: [ClockStep] = []
+        /// What episodes are cut by, and those that count.
+        var boundaries = EpisodeBoundaries()
+        var window: TimeWindow?
 
         /// True when a clock line explains that time fell.
         func mayFall(from: Int64, to: Int64) -> Bool {

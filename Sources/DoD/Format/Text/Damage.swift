@@ -39,6 +39,13 @@ package struct Damage: Hashable, Sendable, CustomStringConvertible {
         self.excerptHex = excerptHex
     }
 
+    /// The same with the bytes that stand there.
+    func with(excerpt: [UInt8]) -> Damage {
+        Damage(
+            kind, file: file, line: line, byteOffset: byteOffset, detail: detail,
+            excerptHex: Hex.text(excerpt))
+    }
+
     package var description: String {
         let place = line > 0 ? "\(file):\(line) (byte \(byteOffset))" : file
         let what = detail.isEmpty ? kind.words : "\(kind.words): \(detail)"

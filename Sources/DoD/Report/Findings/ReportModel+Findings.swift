@@ -20,7 +20,9 @@ extension ReportModel {
         timeLine = TimeLine(analysis, window: window, calendar: verdict.calendar)
         faults = evidence.runs.flatMap { $0.journal?.faults ?? [] }.map(Fault.init)
         completeness = Completeness(verdict)
-        gates = GateRow.rows(analysis)
+        gates = verdict.analysis.map { GateRow.rows($0) } ?? GateRow.rows(analysis)
+        self.analysis = verdict.analysis
+        sessionSignals = timeLine.sessions.map { SessionSignals($0, analysis.signals) }
         files = verdict.files.map(File.init)
         notes = verdict.notes.filter { note in !loosened.contains { note.hasSuffix($0) } }
     }

@@ -6,8 +6,11 @@ package struct GateRow: Equatable, Sendable {
     /// Summed over the markets; nil where the engine did not measure it.
     package let blockedMs: Int64?
     package let markets: Int
-    /// The market that it blocked longest, with how long; empty when it blocked none.
+    /// The markets that it blocked longest, with how long; empty when it blocked none.
     package let longest: String
+    /// Of the watched market time, and of that of the hour in which it was most; empty where nothing tells.
+    package var share = ""
+    package var worstHour = ""
 
     package init(name: String, signals: Int, blockedMs: Int64?, markets: Int, longest: String = "") {
         self.name = name

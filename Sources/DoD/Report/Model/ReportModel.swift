@@ -1,3 +1,4 @@
+package import DoDAnalysis
 import DoDCalendar
 
 /// Everything a report shows, free of how it was found out: the same model gives the same bytes.
@@ -80,6 +81,10 @@ package struct ReportModel: Sendable {
     package var completeness: Completeness?
     /// Of the gates that were on; empty without a ledger.
     package var gates: [GateRow] = []
+    /// What the signals were worth; nil where nobody asked.
+    package var analysis: PhaseBAnalysis?
+    /// Of each US session in the window.
+    package var sessionSignals: [SessionSignals] = []
     package var files: [File] = []
     /// What else was found in the folders, and left alone.
     package var notes: [String] = []

@@ -15,17 +15,21 @@ enum PageTemplate {
         <style>
         \(PageStyle.text)
         \(PictureStyle.text)
+        \(ValueStyle.text)
         </style>
         </head>
         <body>
         <main>
         \(VerdictTemplate.text)
         \(CriteriaTemplate.text)
+        \(ReadinessTemplate.text)
         \(CoverageTemplate.text)
         \(TimeLineTemplate.text)
         \(FaultsTemplate.text)
         \(CompletenessTemplate.text)
+        \(AnalysisTemplate.text)
         \(GatesTemplate.text)
+        \(ResourcesTemplate.text)
         \(FilesTemplate.text)
         </main>
         </body>

@@ -9,6 +9,8 @@ struct GatesView {
         let gateMinutes: String
         let gateMarkets: String
         let gateLongest: String
+        let gateShare: String
+        let gateWorst: String
     }
 
     init(_ gates: [GateRow]) {
@@ -17,7 +19,7 @@ struct GatesView {
                 gateName: gate.name, gateSignals: Numbers.grouped(gate.signals),
                 gateMinutes: gate.blockedMs.map(Self.minutes) ?? "–",
                 gateMarkets: Numbers.grouped(gate.markets),
-                gateLongest: gate.longest)
+                gateLongest: gate.longest, gateShare: gate.share, gateWorst: gate.worstHour)
         }
         let hidden = gates.count - gateRows.count
         gatesRest = hidden > 0 ? "and \(Numbers.grouped(hidden)) more, not shown" : ""

@@ -1,0 +1,191 @@
+/// Merges signals into episodes while they are read, and holds their follow-ups against them. Memory grows with
+/// episodes that are not settled, not with signals; a signal costs a few comparisons.
+struct EpisodeTrace: Sendable {
+    /// Signals further apart are two episodes.
+    static let gapMSMax: Int64 = 5_000
+
+    /// An episode as far as it was seen.
+    private struct Run {
+        var firstMS: Int64 = 0
+        var lastMS: Int64 = 0
+        /// Of the first signal's id.
+        var number: Int64 = 0
+        /// None: there is no episode.
+        var signals: Int64 = 0
+        var stretch: Int32 = 0
+        var rawEdge: Int64 = 0
+
+        /// True when a signal at this moment goes on with it.
+        @inline(__always)
+        func holds(_ ms: Int64, _ stretch: Int32) -> Bool {
+            signals > 0 && stretch == self.stretch && ms >= lastMS && ms &- lastMS <= EpisodeTrace.gapMSMax
+        }
+    }
+
+    private var slots = MarketSlots()
+    private var current = CurrentStretch()
+    // By slot and side.
+    private var open: [Run] = []
+    private var closed: [[Run]] = []
+    private var starts = FollowupStarts()
+
+    init() {}
+
+    @inline(__always)
+    mutating func add(_ signal: SignalRecord, _ boundaries: EpisodeBoundaries) {
+        let ms = signal.timestampMS
+        let stretch = current.index(at: ms, boundaries)
+        let key = 2 * slots.slot(of: signal.market) + (signal.side == .buy ? 0 : 1)
+        if key < open.count, open[key].holds(ms, stretch) {
+            open[key].lastMS = ms
+            open[key].signals &+= 1
+        } else {
+            let run = Run(
+                firstMS: ms, lastMS: ms, number: signal.id.number, signals: 1, stretch: stretch,
+                rawEdge: signal.rawEdge.hundredths)
+            begin(run, key)
+        }
+    }
+
+    @inline(__always)
+    mutating func add(_ followup: FollowupRecord, _ boundaries: EpisodeBoundaries) {
+        starts.add(followup, boundaries)
+    }
+
+    private mutating func begin(_ run: Run, _ key: Int) {
+        makeRoom(key)
+        if open[key].signals > 0 { closed[key].append(open[key]) }
+        open[key] = run
+    }
+
+    private mutating func makeRoom(_ key: Int) {
+        while open.count <= key {
+            open.append(Run())
+            closed.append([])
+        }
+    }
+
+    /// Adds what another one saw of the records that come next, as if they had been added here.
+    mutating func join(_ next: EpisodeTrace) {
+        starts.join(next.starts)
+        for (theirs, last) in next.open.enumerated() where last.signals > 0 {
+            let key = 2 * slots.slot(of: next.slots.markets[theirs / 2]) + theirs % 2
+            makeRoom(key)
+            for run in next.closed[theirs] + [last] {
+                if open[key].holds(run.firstMS, run.stretch) {
+                    open[key].lastMS = run.lastMS
+                    open[key].signals += run.signals
+                } else {
+                    begin(run, key)
+                }
+            }
+        }
+    }
+
+    /// Hands over each episode that began before `ms` and can't go on, given that every record of the time before
+    /// was added, by market and time; forgets them.
+    mutating func settle(before ms: Int64, _ boundaries: EpisodeBoundaries, take: (Episode) -> Void) {
+        var keptFromMS = ms
+        for key in order {
+            if open[key].signals > 0, ms == .max || open[key].lastMS < ms - Self.gapMSMax {
+                closed[key].append(open[key])
+                open[key] = Run()
+            }
+            var search = starts.search(market: slots.markets[key / 2], sideIndex: key % 2)
+            var kept: [Run] = []
+            for run in closed[key].sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) }) {
+                if run.firstMS >= ms {
+                    kept.append(run)
+                } else {
+                    take(episode(run, key, &search, boundaries))
+                }
+            }
+            closed[key] = kept
+            if open[key].signals > 0 { keptFromMS = min(keptFromMS, open[key].firstMS) }
+        }
+        starts.forget(before: keptFromMS)
+    }
+
+    /// Keys by market and side, so that nothing depends on which market came first.
+    private var order: [Int] {
+        open.indices.sorted { left, right in
+            let (one, other) = (slots.markets[left / 2], slots.markets[right / 2])
+            return one == other ? left < right : one < other
+        }
+    }
+
+    private func episode(
+        _ run: Run, _ key: Int, _ search: inout FollowupStarts.Search, _ boundaries: EpisodeBoundaries
+    ) -> Episode {
+        Episode(
+            market: slots.markets[key / 2], side: key % 2 == 0 ? .buy : .sell, firstMS: run.firstMS,
+            lastMS: run.lastMS, signals: run.signals, rawEdge: BasisPoints(hundredths: run.rawEdge),
+            phase: boundaries.phase(ofStretch: Int(run.stretch)),
+            gain: search.gain(firstMS: run.firstMS, number: run.number))
+    }
+}
+
+extension EpisodeTrace {
+    /// From its first to its last signal or follow-up's signal; nil when it saw none.
+    private var span: ClosedRange<Int64>? {
+        var span: ClosedRange<Int64>?
+        func include(_ from: Int64, _ to: Int64) {
+            span = min(span?.lowerBound ?? from, from)...max(span?.upperBound ?? to, to)
+        }
+        for runs in zip(closed, open).map({ $0 + ($1.signals > 0 ? [$1] : []) }) {
+            for run in runs { include(run.firstMS, run.lastMS) }
+        }
+        return span
+    }
+
+    /// Where episodes are cut between its first and its last signal.
+    func cuts(of boundaries: EpisodeBoundaries) -> [Int64] {
+        guard let span else { return [] }
+        return boundaries.changes.map(\.atMS).filter { $0 > span.lowerBound && $0 <= span.upperBound }
+    }
+
+    /// The same with the stretches counted as another list of boundaries has them.
+    func placed(in boundaries: EpisodeBoundaries) -> EpisodeTrace {
+        var placed = self
+        for key in open.indices {
+            placed.open[key].stretch = Int32(truncatingIfNeeded: boundaries.stretch(at: open[key].firstMS))
+            for index in closed[key].indices {
+                placed.closed[key][index].stretch = Int32(
+                    truncatingIfNeeded: boundaries.stretch(at: closed[key][index].firstMS))
+            }
+        }
+        placed.starts = starts.placed(in: boundaries)
+        return placed
+    }
+
+    func write(to pack: inout PackWriter) {
+        pack.list(slots.markets) { $0.market($1) }
+        pack.list(zip(closed, open).map { $0 + [$1] }) { pack, runs in
+            pack.list(runs) { pack, run in
+                for number in [run.firstMS, run.lastMS, run.number, run.signals, run.rawEdge] {
+                    pack.int(number)
+                }
+            }
+        }
+        starts.write(to: &pack)
+    }
+
+    init(from pack: inout PackReader) throws {
+        for market in try pack.list({ try $0.market() }) { _ = slots.slot(of: market) }
+        for runs in try pack.list({ try $0.list { try Self.run(&$0) } }) {
+            closed.append(runs.dropLast())
+            open.append(runs.last ?? Run())
+        }
+        starts = try FollowupStarts(from: &pack)
+    }
+
+    private static func run(_ pack: inout PackReader) throws -> Run {
+        var run = Run()
+        run.firstMS = try pack.int()
+        run.lastMS = try pack.int()
+        run.number = try pack.int()
+        run.signals = try pack.int()
+        run.rawEdge = try pack.int()
+        return run
+    }
+}
