@@ -12,7 +12,7 @@ struct SweepCommand: AsyncParsableCommand {
         discussion: """
             The first session is replayed with its k-th call killed, torn, cut short or failing, for k = 1, 2, 3 … until \
             nothing fires any more; then the engine is started again on what is left, and every signal that it said it \
-            had counted must be there, once, in a file that can be read. Every eighth kill is swept once more with a \
+            had counted must be there, once, in a file that can be read. Every 24th kill is swept once more with a \
             second fault in the recovery from it. A flawed point keeps its folder and prints the command that repeats it.
 
             FILE is a recording (`hip3-engine run --record FILE`) to use as the first session; without it the seed \
@@ -39,7 +39,7 @@ struct SweepCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
 
     @Option(parsing: .unconditional, help: "Sweep the recovery from every so many kills; 0: from none.")
-    var recoveryEvery = 8
+    var recoveryEvery = 24
 
     @Option(help: ArgumentHelp("One point alone, as a flawed one names it.", valueName: "point"))
     var only: String?

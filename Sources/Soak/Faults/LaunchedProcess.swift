@@ -79,10 +79,14 @@ package final class LaunchedProcess {
     }
 
     /// How the launcher itself ended; nil while it runs. It ends as the program does.
-    package func exit() -> ProcessExit? {
+    package func exit() -> ProcessExit? { reap(WNOHANG) }
+
+    private func awaitExit() { _ = reap(0) }
+
+    private func reap(_ options: Int32) -> ProcessExit? {
         if let reaped { return reaped }
         var status: Int32 = 0
-        guard waitpid(launcher, &status, WNOHANG) == launcher else { return nil }
+        guard waitpid(launcher, &status, options) == launcher else { return nil }
         let signal = status & 0x7f
         reaped = signal == 0 ? .code((status >> 8) & 0xff) : .signal(signal)
         return reaped
@@ -98,7 +102,8 @@ package final class LaunchedProcess {
             if ended { return found }
             var ready = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
             poll(&ready, 1, 20)
-            if ready.revents & Int16(POLLHUP) != 0 { usleep(1000) }  // it is about to be a zombie
+            // Its last descriptor is closed: it is ending.
+            if ready.revents & Int16(POLLHUP) != 0 { awaitExit() }
             if MonotonicClock.nowMs() > deadline { kill(launcher, SIGKILL) }
         }
     }

@@ -16,7 +16,7 @@ package struct Sweep: Sendable {
     /// Words that repeat this sweep, without the point.
     package var command: String
     /// Every so many points of a kill a second fault in the recovery is swept; 0: none.
-    package var recoveryEvery = 8
+    package var recoveryEvery = 24
 
     package static let jobsMax = 64
     /// More calls than any session here makes.
@@ -90,13 +90,14 @@ package struct Sweep: Sendable {
             index in
             let place = sweep.place("lane-\(state.nextPlace())", in: work, recordings)
             sweep.exhaust(lanes[index], SweepTrial(place: place, check: check), state, interruption)
-            try? FileTree.remove(place.path)
+            try? place.clear()
         }
     }
 
     private func exhaust(
-        _ lane: SweepLane, _ trial: SweepTrial, _ state: SweepState, _ interruption: Interruption
+        _ lane: SweepLane, _ fresh: SweepTrial, _ state: SweepState, _ interruption: Interruption
     ) {
+        var trial = fresh
         for k in 1...Self.kMax {
             if interruption.isRaised { return }
             let point = lane.point(k)
@@ -119,7 +120,8 @@ package struct Sweep: Sendable {
         let lane = SweepLane(
             operation: point.first.operation, action: point.first.action, isLasting: point.first.isLasting)
         do throws(SystemFailure) {
-            let result = try SweepTrial(place: place, check: check).run(point)
+            var trial = SweepTrial(place: place, check: check)
+            let result = try trial.run(point)
             if !result.flaws.isEmpty { keep(point, result.flaws, place, state) }
             if result.hasBitten { state.add(lane, point, result) }
         } catch { throw .system(error) }

@@ -30,6 +30,26 @@ struct SweepPlace {
         try FileTree.makeFolders(data)
     }
 
+    /// Keeps what lies there now for `putBack`.
+    func putAside() throws(SystemFailure) {
+        try FileTree.remove(aside)
+        try FileTree.copy(path, to: aside)
+    }
+
+    /// What lay there at `putAside`, byte for byte.
+    func putBack() throws(SystemFailure) {
+        try FileTree.remove(path)
+        try FileTree.copy(aside, to: path)
+    }
+
+    /// Takes it away with all that was put aside.
+    func clear() throws(SystemFailure) {
+        try FileTree.remove(path)
+        try FileTree.remove(aside)
+    }
+
+    private var aside: String { path + ".aside" }
+
     /// Lets the engine go through a session on whatever lies there.
     func live(_ session: Int, fault: SweepFault?) throws(SystemFailure) -> Life {
         let output = "\(path)/session-\(session + 1).out"

@@ -4,6 +4,13 @@ import SoakFaults
 struct SweepTrial {
     let place: SweepPlace
     let check: SweepCheck
+    /// What a kill left that many second faults come after: it is killed once and its folder copied for each.
+    private var left: (fault: SweepFault, life: SweepPlace.Life)?
+
+    init(place: SweepPlace, check: SweepCheck) {
+        self.place = place
+        self.check = check
+    }
 
     struct Result {
         /// False: the session ended without coming to that call.
@@ -14,9 +21,8 @@ struct SweepTrial {
         var flaws: [SweepCheck.Flaw] = []
     }
 
-    func run(_ point: SweepPoint) throws(SystemFailure) -> Result {
-        try place.begin()
-        let first = try place.live(0, fault: point.first)
+    mutating func run(_ point: SweepPoint) throws(SystemFailure) -> Result {
+        let first = try first(of: point)
         var result = Result(hasBitten: first.hasBitten)
         result.flaws += flaws(of: first, 0, point.first)
         if !first.hasBitten, first.exit != .code(0) { result.flaws.append(.restart(words(first, 0))) }
@@ -39,6 +45,20 @@ struct SweepTrial {
         result.flaws += check.flaws(files: try place.records(), promises: promises)
         result.flaws += place.integrity()
         return result
+    }
+
+    private mutating func first(of point: SweepPoint) throws(SystemFailure) -> SweepPlace.Life {
+        if let left, left.fault == point.first {
+            try place.putBack()
+            return left.life
+        }
+        try place.begin()
+        let life = try place.live(0, fault: point.first)
+        if point.second != nil, life.hasBitten {
+            try place.putAside()
+            left = (point.first, life)
+        }
+        return life
     }
 
     /// A kill ends it; anything else it lives through, or ends with an error that it names.

@@ -65,6 +65,19 @@ struct FaultTraceTests {
         #expect(try folder.result(.integrity).outcome == .fail)
     }
 
+    @Test(
+        "A frame against the protocol may be lived through: that needs life behind it",
+        arguments: ["masked-frame", "reserved-bits"])
+    func frameAgainstTheProtocol(kind: String) throws {
+        let facts = "\"count\":\"sent\",\"done\":1"
+        let found = try DayFolder(calm(kind, facts: facts)).result(.faults)
+        #expect(found.outcome == .pass, "\(found.summary)")
+        var cut = calm(kind, facts: facts)
+        let behind = cut.startMS + 70_000
+        cut.ledger.removeAll { $0.atMS > behind }
+        #expect(try DayFolder(cut).result(.faults).outcome == .unknown)
+    }
+
     @Test("A removed line of the ledger is believed only where it stood")
     func ledgerLine() throws {
         let facts = "\"path\":\"ledger_2026-01-20.jsonl\",\"offset\":3000,\"line\":4"

@@ -153,9 +153,9 @@ import Testing
             ["sh", "-c", "echo $$ $PPID; sleep 600 & wait"], injector: Bench.injector,
             output: bench.path("out"),
             errors: nil)
-        #expect(eventually { bench.text("out").hasSuffix("\n") })
+        try #require(eventually { bench.text("out").hasSuffix("\n") })
         let pids = bench.text("out").split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
-        #expect(pids.count == 2)
+        try #require(pids.count == 2)
         kill(pids[1], SIGKILL)
         #expect(eventually { kill(pids[0], 0) != 0 })
         #expect(eventually { process.exit() == .signal(SIGKILL) })

@@ -68,7 +68,10 @@ struct FaultTrace {
             "info-too-many", "info-server-error", "info-bad-gateway", "info-slow", "info-empty",
             "duplicate-frames", "invalid-utf8-frames":
             answer = Self.livedOn(fault, run)
-        case "masked-frame", "reserved-bits": answer = Self.lostConnection(fault, run, ["error", "closed"])
+        case "masked-frame", "reserved-bits":
+            // A client may end the connection over it, or count it and go on.
+            let lost = Self.lostConnection(fault, run, ["error", "closed"])
+            if case .seen = lost { answer = lost } else { answer = Self.livedOn(fault, run) }
         case "lost-acknowledgements": answer = Self.lostConnection(fault, run, ["closed"])
         default: answer = .notKnown
         }
