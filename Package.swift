@@ -127,7 +127,7 @@ let benchmarks: [Target] = [
             arguments,
         ], path: "Benchmarks/Engine", swiftSettings: settings),
     .executableTarget(
-        name: "dod-bench", dependencies: ["DoDCalendar", "CChecksum", arguments], path: "Benchmarks/DoD",
+        name: "dod-bench", dependencies: ["DoDCalendar", "CChecksum", arguments], path: "Benchmarks/DoD", exclude: ["Peers"],
         swiftSettings: settings),
 ]
 

@@ -61,7 +61,9 @@ struct CrossModel {
 
     mutating func signal(atMS: Int64) -> ModelSignal {
         if current.ticksLeft == 0 {
-            current = (Int(numbers.below(Int64(oracles.count))), numbers.below(2) == 0, 1 + numbers.below(9))
+            current = (
+                Int(numbers.below(Int64(oracles.count))), numbers.below(2) == 0, 10 + numbers.below(80)
+            )
         }
         current.ticksLeft -= 1
         let market = current.market

@@ -8,7 +8,9 @@ struct DoDBench: ParsableCommand {
         commandName: "dod-bench",
         abstract: "Generates clean days of any size and measures hip3-dod on them.",
         discussion: "Example: dod-bench generate --out /var/tmp/day && dod-bench measure --data /var/tmp/day",
-        subcommands: [GenerateCommand.self, MeasureCommand.self, CalendarBenchCommand.self])
+        subcommands: [
+            GenerateCommand.self, MeasureCommand.self, PeersCommand.self, CalendarBenchCommand.self,
+        ])
 
     static func main() {
         signal(SIGPIPE, SIG_IGN)

@@ -56,8 +56,8 @@ struct MeasureCommand: ParsableCommand {
 
 /// What lies in a folder.
 enum Folder {
-    /// Reads every file once, so that it lies in memory. Gives their bytes.
-    static func read(_ folder: String) throws -> Int64 {
+    /// Reads every file whose name begins so once, so that it lies in memory. Gives their bytes.
+    static func read(_ folder: String, prefix: String = "") throws -> Int64 {
         guard let directory = opendir(folder) else { throw BenchFailure("no folder \(folder)") }
         defer { closedir(directory) }
         var sum: Int64 = 0
@@ -66,6 +66,7 @@ enum Folder {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) {
                 String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
+            guard name.hasPrefix(prefix) else { continue }
             let file = open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC)
             guard file >= 0 else { continue }
             defer { close(file) }

@@ -14,88 +14,132 @@ static inline __attribute__((always_inline)) bool literal(cursor *c, const char 
     return true;
 }
 
-// Up to eight digits at once: how many there are, and their value.
-static inline __attribute__((always_inline)) unsigned eight(const cursor *c, uint64_t *value) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    if (c->end - c->at >= 8) {
-        uint64_t word;
-        memcpy(&word, c->at, 8);
-        word ^= 0x3030303030303030u;
-        // A byte above 9 leaves its high bit; what it carries reaches later bytes only.
-        uint64_t other = ((word + 0x7676767676767676u) | word) & 0x8080808080808080u;
-        unsigned count = other ? (unsigned)__builtin_ctzll(other) >> 3 : 8;
-        if (count == 0) return 0;
-        word <<= 64 - 8 * count;
-        word = word * 10 + (word >> 8);
-        *value = (((word & 0x000000ff000000ffu) * 0x000f424000000064u)
-                     + (((word >> 16) & 0x000000ff000000ffu) * 0x0000271000000001u))
-            >> 32;
-        *value &= 0xffffffffu;
-        return count;
-    }
-#endif
-    uint64_t sum = 0;
-    unsigned count = 0;
-    while (count < 8 && c->at + count < c->end && (uint8_t)(c->at[count] - '0') <= 9)
-        sum = sum * 10 + (uint64_t)(c->at[count++] - '0');
-    *value = sum;
-    return count;
-}
-
 static const int64_t power_of_ten[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
 
-// Digits without a leading zero, at most 18 of them.
-static inline __attribute__((always_inline)) bool natural(cursor *c, int64_t *value) {
-    uint64_t part = 0;
-    unsigned count = eight(c, &part);
-    if (count == 0 || (c->at[0] == '0' && count > 1)) return false;
-    int64_t sum = (int64_t)part;
-    unsigned digits = count;
-    c->at += count;
-    while (count == 8) {
-        count = eight(c, &part);
-        if (count == 0) break;
-        digits += count;
-        if (digits > 18) return false;
-        sum = sum * power_of_ten[count] + (int64_t)part;
-        c->at += count;
-    }
-    *value = sum;
-    return true;
+// Digits one by one: for what stands near the end of a line, and for numbers that are longer than most.
+static bool slow_natural(cursor *c, int64_t *value) {
+    const uint8_t *start = c->at;
+    uint64_t sum = 0;
+    while (c->at < c->end && (uint8_t)(*c->at - '0') <= 9) sum = sum * 10 + (uint64_t)(*c->at++ - '0');
+    ptrdiff_t digits = c->at - start;
+    *value = (int64_t)sum;
+    return digits > 0 && digits <= 18 && !(*start == '0' && digits > 1);
 }
 
-// A canonical decimal in units of 10^-scale.
-static inline __attribute__((always_inline)) bool decimal(cursor *c, unsigned scale, int64_t *value) {
+static bool slow_decimal(cursor *c, unsigned scale, int64_t *value) {
     bool is_negative = c->at < c->end && *c->at == '-';
     c->at += is_negative;
-    int64_t whole;
-    if (!natural(c, &whole)) return false;
-    if (c->at >= c->end || *c->at != '.') return false;
+    int64_t whole, sum, part = 0;
+    if (!slow_natural(c, &whole) || c->at >= c->end || *c->at != '.') return false;
     c->at++;
-    uint64_t part = 0;
-    unsigned count = eight(c, &part);
-    if (count == 0 || count > scale || (count > 1 && c->at[count - 1] == '0')) return false;
-    c->at += count;
-    int64_t sum;
+    unsigned count = 0;
+    while (count < scale && c->at < c->end && (uint8_t)(*c->at - '0') <= 9) {
+        part = part * 10 + (*c->at++ - '0');
+        count++;
+    }
+    if (count == 0 || (count > 1 && c->at[-1] == '0')) return false;
     if (__builtin_mul_overflow(whole, power_of_ten[scale], &sum)
-        || __builtin_add_overflow(sum, (int64_t)part * power_of_ten[scale - count], &sum))
+        || __builtin_add_overflow(sum, part * power_of_ten[scale - count], &sum))
         return false;
     if (is_negative && sum == 0) return false;
     *value = is_negative ? -sum : sum;
     return true;
 }
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+// Where a number ends decides where the next one begins, so a line is one long chain of steps that wait for each other.
+// Most numbers of a place have the same length: a branch that is foreseen goes on without waiting. The empty
+// instruction keeps the compiler from joining the branches again.
+static inline __attribute__((always_inline)) const uint8_t *behind(
+    const uint8_t *at, unsigned length, unsigned usual) {
+    if (__builtin_expect(length == usual, 1)) {
+        at += usual;
+        __asm__("" : "+r"(at));
+        return at;
+    }
+    return at + length;
+}
+
+// A set bit for each of 16 bytes that is no digit.
+static inline __attribute__((always_inline)) unsigned others(const uint8_t *at) {
+    __m128i bytes = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)at), _mm_set1_epi8('0'));
+    __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(9)), bytes);
+    return ~(unsigned)_mm_movemask_epi8(digits) & 0xffffu;
+}
+
+// The first `count` of eight digits, 1 to 8.
+static inline __attribute__((always_inline)) int64_t digits(const uint8_t *at, unsigned count) {
+    uint64_t word;
+    memcpy(&word, at, 8);
+    word = (word ^ 0x3030303030303030u) << (64 - 8 * count);
+    word = word * 10 + (word >> 8);
+    word = (((word & 0x000000ff000000ffu) * 0x000f424000000064u)
+               + (((word >> 16) & 0x000000ff000000ffu) * 0x0000271000000001u))
+        >> 32;
+    return (int64_t)(uint32_t)word;
+}
+
+// Digits without a leading zero, at most 18 of them.
+static inline __attribute__((always_inline)) bool natural(cursor *c, int64_t *value) {
+    const uint8_t *at = c->at;
+    if (c->end - at < 16) return slow_natural(c, value);
+    unsigned other = others(at);
+    if (other == 0) return slow_natural(c, value);
+    unsigned count = (unsigned)__builtin_ctz(other);
+    if (count == 0 || ((at[0] == '0') & (count > 1))) return false;
+    *value = count <= 8 ? digits(at, count)
+                        : digits(at, count - 8) * power_of_ten[8] + digits(at + count - 8, 8);
+    c->at = count > 8 ? behind(at, count, 13) : behind(at, count, 4);
+    return true;
+}
+
+// A canonical decimal in units of 10^-scale: where its dot and its end are is seen at once.
+static inline __attribute__((always_inline)) bool decimal(cursor *c, unsigned scale, int64_t *value) {
+    if (c->end - c->at < 32) return slow_decimal(c, scale, value);
+    bool is_negative = *c->at == '-';
+    const uint8_t *at = c->at + is_negative;
+    unsigned other = others(at), dot, end, count;
+    if (other == 0) return slow_decimal(c, scale, value);
+    dot = (unsigned)__builtin_ctz(other);
+    other &= other - 1;
+    if (other == 0 || dot > 8) return slow_decimal(c, scale, value);
+    end = (unsigned)__builtin_ctz(other);
+    count = end - dot - 1;
+    if ((dot == 0) | (count == 0) | (count > scale) | (at[dot] != '.') | ((at[0] == '0') & (dot > 1))
+        | ((at[end - 1] == '0') & (count > 1)))
+        return false;
+    int64_t sum = digits(at, dot) * power_of_ten[scale] + digits(at + dot + 1, count) * power_of_ten[scale - count];
+    if (is_negative & (sum == 0)) return false;
+    *value = is_negative ? -sum : sum;
+    c->at = scale == 8 ? behind(at, end, 6) : behind(at, end, 5);
+    return true;
+}
+#else
+static inline bool natural(cursor *c, int64_t *value) { return slow_natural(c, value); }
+static inline bool decimal(cursor *c, unsigned scale, int64_t *value) { return slow_decimal(c, scale, value); }
+#endif
+
 static inline bool price(cursor *c, int64_t *value) { return decimal(c, 8, value) && *value > 0; }
 static inline bool size(cursor *c, int64_t *value) { return decimal(c, 8, value) && *value >= 0; }
 static inline bool edge(cursor *c, int64_t *value) { return decimal(c, 2, value); }
 
-static inline bool side(cursor *c, bool *is_sell) {
-    if (LITERAL(c, "buy")) {
-        *is_sell = false;
-        return true;
-    }
-    *is_sell = true;
-    return LITERAL(c, "sell");
+// Without a branch, since nobody can foresee which it is.
+static inline __attribute__((always_inline)) bool side(cursor *c, bool *is_sell) {
+    if (c->end - c->at < 4) return false;
+    uint8_t sell[4] = {'s', 'e', 'l', 'l'}, buy[4] = {'b', 'u', 'y', 0};
+    uint32_t found, wanted_sell, wanted_buy;
+    memcpy(&found, c->at, 4);
+    memcpy(&wanted_sell, sell, 4);
+    memcpy(&wanted_buy, buy, 4);
+    bool sells = *c->at == 's';
+    uint8_t kept[4] = {0xff, 0xff, 0xff, 0};
+    uint32_t mask;
+    memcpy(&mask, kept, 4);
+    *is_sell = sells;
+    c->at += sells ? 4 : 3;
+    return sells ? found == wanted_sell : (found & mask) == wanted_buy;
 }
 
 static inline bool is_of_dex(uint8_t byte) {

@@ -2,12 +2,15 @@ import ArgumentParser
 import DoDAnalysis
 import DoDChecks
 import DoDFormat
-import DoDReport
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Judges data directories and says the verdict.",
-        discussion: "example: hip3-dod check reports/RUN_ID --rehearsal --html report.html")
+        discussion: """
+            examples:
+              hip3-dod check reports/RUN_ID --rehearsal --html report.html
+              hip3-dod check --partial 20.partial day-20
+            """)
 
     @OptionGroup var options: CheckOptions
 
@@ -25,29 +28,19 @@ struct CheckCommand: ParsableCommand {
     private func judge(_ request: CheckRequest) throws -> ExitStatus {
         var asked = request.evidence
         asked.episodes = TradingPhases.rule(request.calendar)
+        if let path = options.partial {
+            let terms = try PartialTerms.texts(policy: options.policy, calendar: options.calendar)
+            try PartialMaker.write(asked, terms: terms, to: path)
+            Output.standard("\(path): a partial of \(request.evidence.directories.joined(separator: ", "))\n")
+            return .passed
+        }
         let evidence = try EvidenceReader.read(asked)
         var verdict = Judge(
             policy: request.policy, calendar: request.calendar,
-            criteria: StandardCriteria.all(request.calendar)
+            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads
         ).judge(evidence)
         verdict.analysis = PhaseBAnalysis(evidence, isLive: verdict.evidence == .live)
-        try write(verdict, evidence)
+        try options.output.write(verdict, evidence)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
-    }
-
-    private func write(_ verdict: Verdict, _ evidence: Evidence) throws {
-        let summary = SummaryText(verdict).text
-        if options.json == "-" {
-            Output.error(summary)
-            Output.standard(VerdictJSON.text(verdict))
-        } else {
-            if let path = options.json { try Output.file(path, VerdictJSON.text(verdict)) }
-            Output.standard(summary + "\n")
-        }
-        if let path = options.junit { try Output.file(path, JUnitText(verdict).text) }
-        guard options.html != nil || options.md != nil else { return }
-        let model = ReportModel(verdict, evidence)
-        if let path = options.html { try Output.file(path, HTMLReport().render(model)) }
-        if let path = options.md { try Output.file(path, MarkdownText(verdict, model).text) }
     }
 }

@@ -29,18 +29,13 @@ struct CheckOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Judge up to this moment.", valueName: "time"))
     var to: String?
 
-    @Option(help: ArgumentHelp("Write verdict.json there; - is stdout.", valueName: "file"))
-    var json: String?
-
-    @Option(help: ArgumentHelp("Write a JUnit report there.", valueName: "file"))
-    var junit: String?
+    @OptionGroup var output: VerdictOutput
 
     @Option(
-        help: ArgumentHelp("Write the report there: one file, to look at in a browser.", valueName: "file"))
-    var html: String?
-
-    @Option(help: ArgumentHelp("Write a report in Markdown there.", valueName: "file"))
-    var md: String?
+        help: ArgumentHelp(
+            "Say no verdict, but write what these days come to there; hip3-dod merge joins such files.",
+            valueName: "out"))
+    var partial: String?
 
     @Option(
         help: "How many threads read the files; as many as there are cores without it. Changes no answer.")

@@ -12,6 +12,15 @@ struct CheckRequest {
     /// Throws `UsageError`, `PolicyError` or `ReadError`.
     init(_ options: CheckOptions) throws {
         self.options = options
+        let output = options.output
+        if options.partial != nil,
+            output.digest
+                || [output.json, output.junit, output.html, output.md].contains(where: { $0 != nil })
+        {
+            throw UsageError(
+                description:
+                    "--partial says no verdict to write: give --json, --html and so on to hip3-dod merge")
+        }
         if options.directories.isEmpty, options.run == nil {
             throw UsageError(
                 description: "name a data directory, or --run RUN_DIR; see hip3-dod check --help")

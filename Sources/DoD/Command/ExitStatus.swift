@@ -22,7 +22,9 @@ enum ExitStatus: Int32 {
 
     /// Bad input is the user's to mend; anything else is ours.
     init(_ error: any Error) {
-        self = error is ReadError || error is PolicyError || error is UsageError ? .usage : .broken
+        self =
+            error is ReadError || error is PartialError || error is PolicyError || error is UsageError
+            ? .usage : .broken
     }
 
     var code: ExitCode { ExitCode(rawValue) }

@@ -11,5 +11,5 @@ struct Program: ParsableCommand {
 
             example: hip3-dod check data/mainnet/signals --run reports/2026-01-20
             """,
-        subcommands: [CheckCommand.self, RepairCommand.self, CalendarCommand.self])
+        subcommands: [CheckCommand.self, MergeCommand.self, RepairCommand.self, CalendarCommand.self])
 }

@@ -57,8 +57,31 @@ __attribute__((target("sse4.2"))) static uint32_t extend_fast(uint32_t crc, cons
     return ~rest;
 }
 
+// The instruction takes three cycles and starts anew in each: three thirds at once go as fast as one.
+__attribute__((target("sse4.2"))) static uint32_t extend_long(uint32_t crc, const uint8_t *p, size_t length) {
+    size_t third = length / 24 * 8;
+    uint64_t a = (uint32_t)~crc, b = 0xffffffffu, c = 0xffffffffu;
+    const uint8_t *q = p + third, *r = q + third;
+    for (size_t at = 0; at < third; at += 8) {
+        uint64_t x, y, z;
+        memcpy(&x, p + at, 8);
+        memcpy(&y, q + at, 8);
+        memcpy(&z, r + at, 8);
+        a = _mm_crc32_u64(a, x);
+        b = _mm_crc32_u64(b, y);
+        c = _mm_crc32_u64(c, z);
+    }
+    uint32_t sum = crc32c_combine(~(uint32_t)a, ~(uint32_t)b, third);
+    sum = crc32c_combine(sum, ~(uint32_t)c, third);
+    return extend_fast(sum, r + third, length - 3 * third);
+}
+
+// Below this joining costs more than it saves.
+static const size_t long_bytes = 2048;
+
 uint32_t crc32c_extend(uint32_t crc, const void *bytes, size_t length) {
-    if (__builtin_cpu_supports("sse4.2")) return extend_fast(crc, bytes, length);
+    if (__builtin_cpu_supports("sse4.2"))
+        return length < long_bytes ? extend_fast(crc, bytes, length) : extend_long(crc, bytes, length);
     return crc32c_extend_portable(crc, bytes, length);
 }
 #elif defined(__aarch64__) && defined(__ARM_FEATURE_CRC32)

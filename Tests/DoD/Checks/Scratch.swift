@@ -19,6 +19,10 @@ final class Scratch {
         try Data(bytes).write(to: target)
     }
 
+    static func bytes(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
     func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 }
 

@@ -30,3 +30,8 @@ enum Fixture {
         return try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     }
 }
+
+/// The golden lines under a name that a suite with fixtures of its own can use.
+enum GoldenText {
+    static func of(_ name: String) throws -> String { try Fixture.text(name) }
+}

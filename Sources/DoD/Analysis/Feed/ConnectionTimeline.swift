@@ -23,7 +23,7 @@ package struct ConnectionTimeline: Hashable, Sendable {
     package init(_ ledger: Ledger, exitsMS: [Int64] = []) {
         for (index, process) in ledger.processes.enumerated() {
             begin(process, isFirst: index == 0)
-            for line in process.lines {
+            for line in process.rareLines {
                 if case .connection(let event) = line.event { note(event, atMS: line.atMS) }
             }
             end(process, exitsMS)

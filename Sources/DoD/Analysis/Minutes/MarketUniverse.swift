@@ -34,7 +34,7 @@ package struct MarketUniverse: Sendable {
 
     private mutating func readLedger(_ ledger: Ledger?) {
         var isFirst = true
-        for line in ledger?.lines ?? [] {
+        for line in ledger.map({ Array($0.lines.rare) }) ?? [] {
             guard case .universe(let event) = line.event else { continue }
             for market in event.markets {
                 // What the first snapshot shows was so before it was made.

@@ -25,10 +25,11 @@ package struct MarketIndicators: Hashable, Sendable {
         bboNull += minute.bboNull
         crossesBuy += minute.crossesBuy
         crossesSell += minute.crossesSell
-        ctxAgeMS.merge(minute.ctxAgeMS)
-        bboAgeMS.merge(minute.bboAgeMS)
-        intervalMS.merge(minute.intervalMS)
-        crossTicks.merge(minute.crossTicks)
+        let histograms = minute.histograms
+        ctxAgeMS.merge(histograms.ctxAge)
+        bboAgeMS.merge(histograms.bboAge)
+        intervalMS.merge(histograms.interval)
+        crossTicks.merge(histograms.ticks)
     }
 
     package mutating func merge(_ other: MarketIndicators) {

@@ -66,14 +66,14 @@ struct FollowupAccount {
     }
 
     private static func endsSpooling(_ process: EngineProcess) -> Bool {
-        let last = process.lines.last { if case .storage = $0.event { true } else { false } }
+        let last = process.rareLines.last { if case .storage = $0.event { true } else { false } }
         guard case .storage(let event)? = last?.event else { return false }
         return event.kind == .failing || event.kind == .spooling || event.kind == .recovered
     }
 
     /// What was missed then may have been counted in a minute that was never written.
     private static func lostConnection(_ process: EngineProcess, after ms: Int64) -> Bool {
-        process.lines.contains { line in
+        process.rareLines.contains { line in
             guard case .connection(let event) = line.event else { return false }
             return event.kind == .lost && line.atMS >= ms - lastMS
         }

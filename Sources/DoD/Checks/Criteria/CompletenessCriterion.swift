@@ -55,12 +55,12 @@ package struct CompletenessCriterion: Criterion {
         _ ledger: Ledger, _ findings: inout Findings, _ tally: inout CompletenessTally
     ) {
         for process in ledger.processes {
-            var sealed: [FileKind: Int64] = [:]
+            var records: [String: Int64] = [:]
             for line in process.lines {
                 switch line.event {
                 case .seal(let seal):
                     for range in seal.ranges {
-                        sealed[FileName(range.file).kind, default: 0] += range.records
+                        records[range.file, default: 0] += range.records
                     }
                 case .storage(let event) where event.kind == .dropped:
                     let count = event.records ?? 0
@@ -73,6 +73,8 @@ package struct CompletenessCriterion: Criterion {
                 }
             }
             guard case .stopped(let totals) = process.end, let stop = process.lines.last else { continue }
+            var sealed: [FileKind: Int64] = [:]
+            for (file, count) in records { sealed[FileName(file).kind, default: 0] += count }
             for (what, said, kind) in [
                 ("signals", totals.signals, FileKind.signals), ("follow-ups", totals.followups, .followups),
             ] where said != sealed[kind, default: 0] {

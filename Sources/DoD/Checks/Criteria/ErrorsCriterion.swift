@@ -66,7 +66,7 @@ package struct ErrorsCriterion: Criterion {
                 "\(minute.logErrors) errors in the log in the minute of \(ISOTime.text(minute.minuteMS))"
             explain(words, minute.logErrors, faults.fault(during: minute.window), &findings, &tally)
         }
-        for line in ledger.lines where window.contains(line.atMS) {
+        for line in ledger.lines.rare where window.contains(line.atMS) {
             guard case .storage(let event) = line.event, event.kind == .failing else { continue }
             tally.storageFailures += 1
             let words =

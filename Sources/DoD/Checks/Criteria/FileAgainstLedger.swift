@@ -21,7 +21,7 @@ struct FileAgainstLedger {
 
     /// Bytes that were sealed and are not there any more.
     private func reportCut(_ findings: inout Findings) {
-        let cut = file.ranges.filter { if case .cutShort = $0.found { true } else { false } }
+        let cut = file.ranges.differing.filter { if case .cutShort = $0.found { true } else { false } }
         guard let first = cut.first else { return }
         let sealed = file.ranges.reduce(Int64(0)) { $0 + $1.claim.records }
         let isMissing = file.damages.contains { $0.kind == .missingFile }
@@ -59,7 +59,7 @@ struct FileAgainstLedger {
 
     /// The only place where sealed bytes may rightly be, other than the file.
     private var spoolHint: String {
-        let lastStorage = ledger.lines.last { if case .storage = $0.event { true } else { false } }
+        let lastStorage = ledger.lines.rare.last { if case .storage = $0.event { true } else { false } }
         guard case .storage(let event)? = lastStorage?.event,
             event.kind == .spooling || event.kind == .failing
         else { return "" }
@@ -67,7 +67,7 @@ struct FileAgainstLedger {
     }
 
     private func reportDifferences(_ findings: inout Findings) {
-        for finding in file.ranges {
+        for finding in file.ranges.differing {
             guard case .different(let records, let crc32c) = finding.found else { continue }
             let claim = finding.claim
             findings.fail(

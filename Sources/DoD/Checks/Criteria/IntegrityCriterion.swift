@@ -53,7 +53,7 @@ package struct IntegrityCriterion: Criterion {
     ) {
         var unclaimed = Dictionary(
             uniqueKeysWithValues: run.files.filter { $0.kind == .quarantine }.map { ($0.name, $0) })
-        for claim in LedgerClaims(ledger).repairs {
+        for claim in LedgerClaims.repairs(of: ledger) {
             let repair = claim.repair
             tally.repairs += 1
             tally.quarantinedBytes += repair.bytes

@@ -45,7 +45,7 @@ package struct MarketsCriterion: Criterion {
             findings.doubt(
                 "\(evidence.label(of: run))no table and no universe line says which markets there were")
         }
-        let isSubscribed = ledger.lines.contains {
+        let isSubscribed = ledger.lines.rare.contains {
             if case .connection(let event) = $0.event {
                 event.kind == .subscribed || event.kind == .ready
             } else {

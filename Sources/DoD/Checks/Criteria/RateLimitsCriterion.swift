@@ -78,7 +78,7 @@ package struct RateLimitsCriterion: Criterion {
     ) {
         var recent: [Int64] = []
         var worst: (count: Int64, fromMS: Int64) = (0, 0)
-        for line in ledger.lines where evidence.isAsked(line.atMS) {
+        for line in ledger.lines.rare where evidence.isAsked(line.atMS) {
             guard case .connection(let event) = line.event, event.kind == .connected else { continue }
             recent.append(line.atMS)
             recent.removeAll { $0 <= line.atMS - MinuteRecord.milliseconds }

@@ -6,23 +6,40 @@ package struct Judge: Sendable {
     package let policy: Policy
     package let calendar: TradingCalendar
     package let criteria: [any Criterion]
+    /// Criteria look at the evidence on so many threads; no answer depends on it.
+    package let threads: Int
 
     /// `calendar`: the one that the criteria were made with.
     package init(
-        policy: Policy = .phaseA, calendar: TradingCalendar = .newYork, criteria: [any Criterion]
+        policy: Policy = .phaseA, calendar: TradingCalendar = .newYork, criteria: [any Criterion],
+        threads: Int = 1
     ) {
+        self.threads = threads
         self.policy = policy
         self.calendar = calendar
         self.criteria = criteria
     }
 
     package func judge(_ evidence: Evidence) -> Verdict {
-        let results = CriterionID.allCases.map { result(of: $0, evidence) }
+        let results = results(evidence)
         let kind = EvidenceKind(evidence)
         return Verdict(
             word: word(results, kind), evidence: kind, policy: policy, calendar: calendar,
             window: evidence.window, results: results, files: evidence.runs.flatMap(\.files),
             notes: notes(evidence))
+    }
+
+    private func results(_ evidence: Evidence) -> [CriterionResult] {
+        let ids = CriterionID.allCases
+        guard threads > 1 else { return ids.map { result(of: $0, evidence) } }
+        var results: [CriterionResult] = []
+        OrderedWork.run(jobs: ids.count, threads: threads) {
+            result(of: ids[$0], evidence)
+        } take: { _, result in
+            results.append(result)
+            return true
+        }
+        return results
     }
 
     /// A criterion that throws says unknown, and so does one that is not there.

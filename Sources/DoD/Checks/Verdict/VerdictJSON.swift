@@ -91,7 +91,7 @@ package enum VerdictJSON {
     package static func problems(of file: FileFacts) -> [String] {
         var problems = file.damages.map(\.description)
         var count = Int(file.damageCount)
-        for finding in file.ranges where finding.found != .same {
+        for finding in file.ranges.differing {
             count += 1
             guard problems.count < problemsMax else { continue }
             let claim = finding.claim

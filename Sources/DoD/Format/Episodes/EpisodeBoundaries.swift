@@ -10,7 +10,7 @@ struct EpisodeBoundaries: Sendable {
         phases.sort { $0.atMS < $1.atMS }
         var losses: [Int64] = []
         if let ledger {
-            for line in ledger.lines {
+            for line in ledger.lines.rare {
                 switch line.event {
                 case .connection(let event) where event.kind == .lost: losses.append(line.atMS)
                 case .start: losses.append(line.atMS)

@@ -29,6 +29,8 @@ struct EpisodeTrace: Sendable {
     private var closed: [[Run]] = []
     private var starts = FollowupStarts()
 
+    init() {}
+
     @inline(__always)
     mutating func add(_ signal: SignalRecord, _ boundaries: EpisodeBoundaries) {
         let ms = signal.timestampMS
@@ -120,5 +122,70 @@ struct EpisodeTrace: Sendable {
             lastMS: run.lastMS, signals: run.signals, rawEdge: BasisPoints(hundredths: run.rawEdge),
             phase: boundaries.phase(ofStretch: Int(run.stretch)),
             gain: search.gain(firstMS: run.firstMS, number: run.number))
+    }
+}
+
+extension EpisodeTrace {
+    /// From its first to its last signal or follow-up's signal; nil when it saw none.
+    private var span: ClosedRange<Int64>? {
+        var span: ClosedRange<Int64>?
+        func include(_ from: Int64, _ to: Int64) {
+            span = min(span?.lowerBound ?? from, from)...max(span?.upperBound ?? to, to)
+        }
+        for runs in zip(closed, open).map({ $0 + ($1.signals > 0 ? [$1] : []) }) {
+            for run in runs { include(run.firstMS, run.lastMS) }
+        }
+        return span
+    }
+
+    /// Where episodes are cut between its first and its last signal.
+    func cuts(of boundaries: EpisodeBoundaries) -> [Int64] {
+        guard let span else { return [] }
+        return boundaries.changes.map(\.atMS).filter { $0 > span.lowerBound && $0 <= span.upperBound }
+    }
+
+    /// The same with the stretches counted as another list of boundaries has them.
+    func placed(in boundaries: EpisodeBoundaries) -> EpisodeTrace {
+        var placed = self
+        for key in open.indices {
+            placed.open[key].stretch = Int32(truncatingIfNeeded: boundaries.stretch(at: open[key].firstMS))
+            for index in closed[key].indices {
+                placed.closed[key][index].stretch = Int32(
+                    truncatingIfNeeded: boundaries.stretch(at: closed[key][index].firstMS))
+            }
+        }
+        placed.starts = starts.placed(in: boundaries)
+        return placed
+    }
+
+    func write(to pack: inout PackWriter) {
+        pack.list(slots.markets) { $0.market($1) }
+        pack.list(zip(closed, open).map { $0 + [$1] }) { pack, runs in
+            pack.list(runs) { pack, run in
+                for number in [run.firstMS, run.lastMS, run.number, run.signals, run.rawEdge] {
+                    pack.int(number)
+                }
+            }
+        }
+        starts.write(to: &pack)
+    }
+
+    init(from pack: inout PackReader) throws {
+        for market in try pack.list({ try $0.market() }) { _ = slots.slot(of: market) }
+        for runs in try pack.list({ try $0.list { try Self.run(&$0) } }) {
+            closed.append(runs.dropLast())
+            open.append(runs.last ?? Run())
+        }
+        starts = try FollowupStarts(from: &pack)
+    }
+
+    private static func run(_ pack: inout PackReader) throws -> Run {
+        var run = Run()
+        run.firstMS = try pack.int()
+        run.lastMS = try pack.int()
+        run.number = try pack.int()
+        run.signals = try pack.int()
+        run.rawEdge = try pack.int()
+        return run
     }
 }

@@ -23,6 +23,8 @@ struct FollowupStarts: Sendable {
     /// By slot, side and horizon.
     private var lanes: [Lane] = []
 
+    init() {}
+
     @inline(__always)
     mutating func add(_ followup: FollowupRecord, _ boundaries: EpisodeBoundaries) {
         guard let horizon = Horizon(offsetMS: followup.offsetMS) else { return }
@@ -110,6 +112,38 @@ struct FollowupStarts: Sendable {
                 gain[horizon] = BasisPoints(hundredths: start.gain)
             }
             return gain
+        }
+    }
+}
+
+extension FollowupStarts {
+    /// The same with the stretches counted as another list of boundaries has them.
+    func placed(in boundaries: EpisodeBoundaries) -> FollowupStarts {
+        var placed = self
+        for key in lanes.indices where lanes[key].lastMS > .min {
+            placed.lanes[key].stretch = Int32(truncatingIfNeeded: boundaries.stretch(at: lanes[key].lastMS))
+        }
+        return placed
+    }
+
+    func write(to pack: inout PackWriter) {
+        pack.list(slots.markets) { $0.market($1) }
+        pack.list(lanes) { pack, lane in
+            pack.int(lane.lastMS)
+            pack.list(lane.starts) { pack, start in
+                for number in [start.signalMS, start.number, start.gain] { pack.int(number) }
+            }
+        }
+    }
+
+    init(from pack: inout PackReader) throws {
+        for market in try pack.list({ try $0.market() }) { _ = slots.slot(of: market) }
+        lanes = try pack.list { pack in
+            Lane(
+                lastMS: try pack.int(),
+                starts: try pack.list {
+                    Start(signalMS: try $0.int(), number: try $0.int(), gain: try $0.int())
+                })
         }
     }
 }

@@ -1,11 +1,8 @@
-import DoDParquet
-
 /// Reads one data directory: the ledger first, then every file against what the ledger says of it.
 struct DirectoryReader {
-    let folder: String
+    let folder: any DataFolder
     let prefix: String
     let keepsSequences: Bool
-    let threads: ThreadPlan
     let episodes: EpisodeRule
 
     private var files: [FileFacts] = []
@@ -14,10 +11,8 @@ struct DirectoryReader {
     private var legacyRows: Int64 = 0
 
     init(
-        folder: String, prefix: String, keepsSequences: Bool, threads: ThreadPlan,
-        episodes: EpisodeRule = EpisodeRule()
+        folder: any DataFolder, prefix: String, keepsSequences: Bool, episodes: EpisodeRule = EpisodeRule()
     ) {
-        self.threads = threads
         self.episodes = episodes
         self.folder = folder
         self.prefix = prefix
@@ -29,15 +24,16 @@ struct DirectoryReader {
         var name: FileName
     }
 
-    /// Throws `ReadError`.
+    /// Throws `ReadError`, or `PartialError` for partials that can't be joined.
     mutating func read() throws -> RunEvidence {
         let named = try list()
         let ledger = try readLedger(named.filter { $0.name.kind == .ledger })
         let claims = LedgerClaims(ledger)
         for item in named where item.name.kind == .markets { try readMarkets(item, claims) }
         let audit = try readRecords(
-            named.filter { [.signals, .followups].contains($0.name.kind) }, claims, ledger)
-        try readQuarantine()
+            named.filter { [.signals, .followups].contains($0.name.kind) }, context(claims, ledger, named),
+            claims)
+        files += try folder.quarantine()
         addMissing(claims)
         files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
         return RunEvidence(
@@ -47,78 +43,17 @@ struct DirectoryReader {
 
     /// The files to read, by day; the others are listed at once.
     private mutating func list() throws -> [Named] {
-        let entries = try DirectoryListing(path: folder).entries
-        let plainNames = Set(entries.map(\.name))
         var named: [Named] = []
-        for entry in entries {
-            let name = FileName(entry.name)
-            if entry.kind != .file, name.kind != .unknown {
-                files.append(notAFile(entry, name))
-            } else if entry.isDirectory {
-                if entry.name != "quarantine" {
-                    notes.append("\(prefix)\(entry.name)/ is a folder: left alone")
-                }
-            } else if name.kind == .unknown || name.isCompressed && plainNames.contains(name.plain) {
-                let isTwin = name.kind != .unknown
-                let why = isTwin ? "\(name.plain) stands beside it" : "a name that nobody knows"
-                notes.append("\(prefix)\(entry.name): \(why), left alone")
-                files.append(
-                    FileFacts(path: prefix + entry.name, name: entry.name, kind: .unknown, bytes: entry.bytes)
-                )
-            } else if name.kind == .parquet {
-                files.append(try readParquet(entry, name))
-            } else {
-                named.append(Named(entry: entry, name: name))
+        for content in try folder.contents() {
+            switch content {
+            case .read(let entry, let name): named.append(Named(entry: entry, name: name))
+            case .ready(let ready):
+                if let facts = ready.facts { files.append(facts) }
+                notes += ready.notes
+                legacyRows += ready.legacyRows
             }
         }
         return named.sorted { ($0.name.day!, $0.name.kind.rawValue) < ($1.name.day!, $1.name.kind.rawValue) }
-    }
-
-    /// Opening a pipe would wait for ever, and what a link leads to can be changed from elsewhere.
-    private func notAFile(_ entry: DirectoryListing.Entry, _ name: FileName) -> FileFacts {
-        let what =
-            switch entry.kind {
-            case .directory: "a folder"
-            case .link: "a symbolic link"
-            case .file, .other: "a pipe, a socket or a device"
-            }
-        return FileFacts(
-            path: prefix + entry.name, name: name.plain, kind: name.kind, day: name.day,
-            isCompressed: name.isCompressed,
-            damages: [
-                Damage(
-                    .notAFile, file: prefix + entry.name, line: 0, byteOffset: 0,
-                    detail: "\(what) stands in its place")
-            ])
-    }
-
-    private mutating func readParquet(_ entry: DirectoryListing.Entry, _ name: FileName) throws -> FileFacts {
-        var found = FileFacts(
-            path: prefix + entry.name, name: entry.name, kind: .parquet, day: name.day, bytes: entry.bytes)
-        var pass = ParquetPass(path: found.path, day: name.day)
-        do {
-            let bytes = try ParquetBytes(path: "\(folder)/\(entry.name)")
-            var checker = RangeChecker(claims: [])
-            _ = try LineScanner.scan(
-                try ByteSource(path: "\(folder)/\(entry.name)"), chunk: { checker.chunk($0, at: $1) },
-                line: { _ in })
-            found.crc32c = checker.wholeChecksum
-            try pass.read(bytes)
-        } catch let error as ParquetBytes.Unreadable {
-            let reason = ReadError(operation: error.operation, path: entry.name, errno: error.errno)
-            add(FormatError(.unreadable, "\(reason.operation): \(reason.reason)"), to: &found)
-            return found
-        }
-        found.records = pass.rows
-        found.damages = pass.damages.kept
-        found.damageCount = pass.damages.count
-        legacyRows += pass.rows
-        if let from = pass.firstMS, let to = pass.lastMS, pass.rows > 0 {
-            notes.append(
-                "\(found.path): \(pass.rows) signals of the old engine, \(ISOTime.text(from)) to \(ISOTime.text(to))"
-            )
-        }
-        return found
     }
 
     private mutating func readLedger(_ named: [Named]) throws -> Ledger? {
@@ -138,18 +73,26 @@ struct DirectoryReader {
         return named.isEmpty ? nil : reader.ledger
     }
 
-    private mutating func readRecords(
-        _ named: [Named], _ claims: LedgerClaims, _ ledger: Ledger?
-    ) throws -> RecordAudit {
+    /// What records are judged by, so far as the ledger and the tables of the days say.
+    private func context(
+        _ claims: LedgerClaims, _ ledger: Ledger?, _ named: [Named]
+    ) -> RecordAudit.Context {
         var context = RecordAudit.Context()
         context.configs = claims.configs
         context.listedMarkets = claims.listedMarkets
         context.keepsSequences = keepsSequences
         context.clockSteps = claims.clockSteps
+        let records = named.filter { [.signals, .followups].contains($0.name.kind) }
         context.boundaries = EpisodeBoundaries(
-            ledger, days: Set(named.compactMap(\.name.day)).sorted(), rule: episodes)
+            ledger, days: Set(records.compactMap(\.name.day)).sorted(), rule: episodes)
         context.window = episodes.window
         for table in tables { context.marketsByDay[table.day] = Set(table.markets.map(\.market)) }
+        return context
+    }
+
+    private mutating func readRecords(
+        _ named: [Named], _ context: RecordAudit.Context, _ claims: LedgerClaims
+    ) throws -> RecordAudit {
         var audit = RecordAudit(context: context)
         audit.addLegacy(legacyRows)
         var settled: UTCDay?
@@ -160,23 +103,26 @@ struct DirectoryReader {
                 audit.settleEpisodes(before: before.startMS)
             }
             settled = name.day ?? settled
-            var reader = RecordFileReader(
-                path: "\(folder)/\(item.entry.name)", bytes: item.entry.bytes, threads: threads,
-                checker: claims.checker(of: name.plain),
-                pass: RecordPass(
-                    path: prefix + item.entry.name, name: name,
-                    legacyBytes: claims.legacyBytes[name.plain] ?? 0, clockSteps: claims.clockSteps))
-            let broken = reader.read(&audit)
-            var found = facts(item, size: reader.size, records: reader.pass.records, reader.checker)
-            found.damages = reader.pass.damages.kept
-            found.damageCount = reader.pass.damages.count
-            if let broken { add(broken, to: &found) }
-            found.ranges = reader.checker.findings(size: reader.size)
-            found.totals = claims.totalFindings(of: name.plain, reader.checker, size: reader.size)
+            let file = try folder.records(item.entry, name, path: prefix + item.entry.name, claims, &audit)
+            var found = facts(item, size: file.size, records: file.records, file.checker)
+            found.damages = file.damages
+            found.damageCount = file.damageCount
+            if let broken = file.broken { found.add(broken, at: file.size) }
+            found.ranges = file.checker.findings(size: file.size)
+            found.totals = claims.totalFindings(of: name.plain, file.checker, size: file.size)
             files.append(found)
         }
         audit.settleEpisodes(before: .max)
         return audit
+    }
+
+    /// What a single day's own ledger and tables say, for a partial.
+    mutating func dayContext() throws -> (context: RecordAudit.Context, claims: LedgerClaims) {
+        let named = try list()
+        let ledger = try readLedger(named.filter { $0.name.kind == .ledger })
+        let claims = LedgerClaims(ledger)
+        for item in named where item.name.kind == .markets { try readMarkets(item, claims) }
+        return (context(claims, ledger, named), claims)
     }
 
     private mutating func readMarkets(_ item: Named, _ claims: LedgerClaims) throws {
@@ -202,25 +148,9 @@ struct DirectoryReader {
             if let problem { throw problem }
             tables.append(try MarketTableDecoder.table(bytes, day: item.name.day!))
         } catch let error as FormatError {
-            add(error, to: &found)
+            found.add(error)
         }
         files.append(found)
-    }
-
-    private mutating func readQuarantine() throws {
-        let folder = "\(folder)/quarantine"
-        guard DirectoryListing.isDirectory(folder) else { return }
-        for entry in try DirectoryListing(path: folder).entries where !entry.isDirectory {
-            var checker = RangeChecker(claims: [])
-            let size = try LineScanner.scan(
-                try ByteSource(path: "\(folder)/\(entry.name)", unpacks: false),
-                chunk: { checker.chunk($0, at: $1) }, line: { _ in })
-            files.append(
-                FileFacts(
-                    path: "\(prefix)quarantine/\(entry.name)", name: "quarantine/\(entry.name)",
-                    kind: .quarantine,
-                    bytes: size, crc32c: checker.wholeChecksum))
-        }
     }
 
     /// Files that the ledger vouches for and that are not there.
@@ -238,9 +168,8 @@ struct DirectoryReader {
     ) throws -> Int64 {
         var size: Int64 = 0
         do {
-            let source = try ByteSource(path: "\(folder)/\(item.entry.name)", unpacks: item.name.isCompressed)
             return try LineScanner.scan(
-                source,
+                try folder.source(item.entry, item.name),
                 chunk: { bytes, offset in
                     size = offset + Int64(bytes.count)
                     chunk(bytes, offset)
@@ -259,11 +188,5 @@ struct DirectoryReader {
             path: prefix + item.entry.name, name: item.name.plain, kind: item.name.kind, day: item.name.day,
             isCompressed: item.name.isCompressed, bytes: size, records: records, crc32c: checker.wholeChecksum
         )
-    }
-
-    private func add(_ error: FormatError, to found: inout FileFacts) {
-        found.damageCount += 1
-        found.damages.append(
-            Damage(error.kind, file: found.path, line: 0, byteOffset: Int64(error.at), detail: error.detail))
     }
 }

@@ -23,10 +23,15 @@ package struct EvidenceRequest: Sendable {
     }
 }
 
+extension EvidenceRequest {
+    /// What episodes are cut by, in the time that is asked for.
+    var rule: EpisodeRule { EpisodeRule(window: window, phases: episodes.phases) }
+}
+
 /// Reads folders into evidence. Writes nothing, and looks at nothing but the folders.
 package enum EvidenceReader {
     /// One data directory with the runner's folder that belongs to it.
-    private struct Source {
+    struct Source {
         var data: String
         var prefix: String
         var run: String?
@@ -35,12 +40,11 @@ package enum EvidenceReader {
 
     /// Throws `ReadError` when a folder is missing or a file can't be read. Damage in a file is no error.
     package static func read(_ request: EvidenceRequest) throws -> Evidence {
-        let rule = EpisodeRule(window: request.window, phases: request.episodes.phases)
-        let runs = try sources(of: request).map { try read($0, request.threads, rule) }
+        let runs = try sources(of: request).map { try read($0, request.threads, request.rule) }
         return Evidence(runs: runs, askedWindow: request.window)
     }
 
-    private static func sources(of request: EvidenceRequest) throws -> [Source] {
+    static func sources(of request: EvidenceRequest) throws -> [Source] {
         var directories = request.directories
         if directories.isEmpty, let run = request.runDirectory { directories = [run] }
         if directories.isEmpty {
@@ -72,12 +76,12 @@ package enum EvidenceReader {
         return Source(data: data, prefix: data == directory ? label : "\(label)data/", run: run, truth: truth)
     }
 
-    private static func read(_ source: Source, _ threads: ThreadPlan, _ episodes: EpisodeRule) throws
-        -> RunEvidence
-    {
+    private static func read(
+        _ source: Source, _ threads: ThreadPlan, _ episodes: EpisodeRule
+    ) throws -> RunEvidence {
         var reader = DirectoryReader(
-            folder: source.data, prefix: source.prefix, keepsSequences: source.truth != nil, threads: threads,
-            episodes: episodes)
+            folder: DiskFolder(folder: source.data, prefix: source.prefix, threads: threads),
+            prefix: source.prefix, keepsSequences: source.truth != nil, episodes: episodes)
         var evidence = try reader.read()
         let label = source.prefix.hasSuffix("data/") ? String(source.prefix.dropLast(5)) : source.prefix
         if let run = source.run, DirectoryListing.exists("\(run)/journal.jsonl") {

@@ -25,7 +25,7 @@ package struct FileFacts: Sendable {
     package var damages: [Damage]
     package var damageCount: Int64
     /// Each range that the ledger vouches for, against the bytes that are there.
-    package var ranges: [RangeFinding]
+    package var ranges: RangeFindings
     /// Each total that a `day-end` or `stop` line gives of this file.
     package var totals: [TotalFinding]
 
@@ -33,7 +33,7 @@ package struct FileFacts: Sendable {
         path: String, name: String, kind: FileKind, day: UTCDay? = nil, isCompressed: Bool = false,
         bytes: Int64 = 0,
         records: Int64 = 0, crc32c: UInt32? = nil, damages: [Damage] = [], damageCount: Int64? = nil,
-        ranges: [RangeFinding] = [], totals: [TotalFinding] = []
+        ranges: RangeFindings = [], totals: [TotalFinding] = []
     ) {
         self.path = path
         self.name = name

@@ -12,9 +12,9 @@ package struct LedgerClaims: Sendable {
     }
 
     /// Seals and adoptions of a file in the ledger's order.
-    private(set) var ranges: [String: [RangeChecker.Claim]] = [:]
+    private(set) var ranges: [String: [LedgerLines.RangePosition]] = [:]
+    private var lines = LedgerLines()
     package private(set) var totals: [String: [TotalClaim]] = [:]
-    package private(set) var repairs: [RepairClaim] = []
     /// How much of a file stood there before the first engine began.
     package private(set) var legacyBytes: [String: Int64] = [:]
     package private(set) var clockSteps: [ClockStep] = []
@@ -22,34 +22,37 @@ package struct LedgerClaims: Sendable {
     package private(set) var listedMarkets: Set<MarketKey> = []
 
     package init(_ ledger: Ledger?) {
+        guard let ledger else { return }
+        lines = ledger.lines
+        lines.forEachRange { position, range in ranges[range.file, default: []].append(position) }
         var processes = 0
-        for line in ledger?.lines ?? [] {
+        for line in lines.rare {
             switch line.event {
             case .start(let start):
                 processes += 1
                 configs.append((line.atMS, start.config))
-            case .seal(let seal):
-                for range in seal.ranges { add(range, line.place) }
             case .adopted(let range):
-                let isFirst = ranges[range.file] == nil
-                if processes <= 1, isFirst, range.from == 0 { legacyBytes[range.file] = range.to }
-                add(range, line.place)
-            case .repair(let repair): repairs.append(RepairClaim(repair: repair, place: line.place))
+                let first = ranges[range.file]?.first.map { lines.place(at: $0) }
+                if processes <= 1, first == line.place, range.from == 0 { legacyBytes[range.file] = range.to }
             case .universe(let universe): listedMarkets.formUnion(universe.markets.map(\.market))
             case .clock(let step): clockSteps.append(step)
             case .dayEnd(let totals): add(totals, line.place, isStop: false)
             case .stop(let totals): add(totals, line.place, isStop: true)
-            case .minute, .connection, .storage, .gate, .unknown: break
+            case .repair, .seal, .minute, .connection, .storage, .gate, .unknown: break
             }
+        }
+    }
+
+    /// Bytes that the engine moved away.
+    package static func repairs(of ledger: Ledger) -> [RepairClaim] {
+        ledger.lines.rare.compactMap { line in
+            guard case .repair(let repair) = line.event else { return nil }
+            return RepairClaim(repair: repair, place: line.place)
         }
     }
 
     /// Names of files that the ledger speaks of.
     package var fileNames: Set<String> { Set(ranges.keys).union(totals.keys) }
-
-    private mutating func add(_ range: SealedRange, _ place: LinePlace) {
-        ranges[range.file, default: []].append(RangeChecker.Claim(range: range, place: place))
-    }
 
     private mutating func add(_ totals: Totals, _ place: LinePlace, isStop: Bool) {
         for total in totals.files {
@@ -58,8 +61,21 @@ package struct LedgerClaims: Sendable {
         }
     }
 
+    /// Offsets at which the ledger says something of a file, rising.
+    func boundaries(of file: String) -> [Int64] {
+        var offsets = (totals[file] ?? []).map(\.total.bytes)
+        for position in ranges[file] ?? [] {
+            let range = lines.range(at: position)
+            offsets += [range.from, range.to]
+        }
+        var rising: [Int64] = []
+        for offset in offsets.sorted() where offset != rising.last { rising.append(offset) }
+        return rising
+    }
+
     func checker(of file: String) -> RangeChecker {
-        RangeChecker(claims: ranges[file] ?? [], boundaries: (totals[file] ?? []).map(\.total.bytes))
+        RangeChecker(
+            .ledger(lines, ranges[file] ?? []), boundaries: (totals[file] ?? []).map(\.total.bytes))
     }
 
     func totalFindings(of file: String, _ checker: RangeChecker, size: Int64) -> [TotalFinding] {

@@ -21,10 +21,12 @@ package final class ByteSource {
     private var isStreamEnd = false
     /// Bytes that are still given, where the source is a part of a file.
     private var rest = Int.max
+    /// Said at the end of what is there: why there was no more when it was read before.
+    var failure: FormatError?
 
     /// The bytes of `part` as they stand in the file. Throws `ReadError`.
-    convenience init(path: String, part: Range<Int64>) throws {
-        try self.init(path: path)
+    convenience init(path: String, part: Range<Int64>, unpacks: Bool = false) throws {
+        try self.init(path: path, unpacks: unpacks)
         rest = Int(part.upperBound - part.lowerBound)
         if lseek(descriptor, off_t(part.lowerBound), SEEK_SET) < 0 {
             throw ReadError(operation: "seek", path: path, errno: errno)
@@ -57,8 +59,14 @@ package final class ByteSource {
     /// Fills the buffer from its start; 0 at the end. Throws `ReadError`, or `FormatError` for gzip that is
     /// cut short or damaged.
     package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-        guard let inflation else { return try readPlain(UnsafeMutableRawBufferPointer(buffer)) }
-        return try readPacked(buffer, inflation)
+        let count =
+            if let inflation {
+                try readPacked(buffer, inflation)
+            } else {
+                try readPlain(UnsafeMutableRawBufferPointer(buffer))
+            }
+        if count == 0, let failure { throw failure }
+        return count
     }
 
     private func readPlain(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -44,6 +44,21 @@ struct LineMarks {
         lastEnd = part.lastEnd
     }
 
+    /// Takes over a whole file that was looked at before, at every offset that is asked for.
+    mutating func take(_ found: [DayFile.Mark]) {
+        var rest = found[...]
+        var last = DayFile.Mark(offset: 0, lines: 0, isBoundary: true, crc32c: 0)
+        for offset in offsets where offset <= found.last?.offset ?? 0 {
+            while let next = rest.first, next.offset <= offset {
+                last = next
+                rest.removeFirst()
+            }
+            settled.append(Mark(lines: last.lines, isBoundary: last.isBoundary && last.offset == offset))
+        }
+        lines = found.last?.lines ?? 0
+        lastEnd = found.last.map { $0.isBoundary ? $0.offset : -1 } ?? 0
+    }
+
     /// Offsets behind the last line count all lines.
     func lines(upTo offset: Int64) -> (count: Int64, isBoundary: Bool) {
         let place = Self.position(of: offset, in: offsets)

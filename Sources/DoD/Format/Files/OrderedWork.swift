@@ -6,7 +6,7 @@
 
 /// Numbered jobs on several threads, whose results are taken in their order: what comes out does not depend on how
 /// many threads there were or which was faster.
-final class OrderedWork<Result: Sendable>: @unchecked Sendable {
+package final class OrderedWork<Result: Sendable>: @unchecked Sendable {
     /// Results that may wait for one before them, for each thread: so memory stays bounded.
     private static var aheadPerThread: Int { 3 }
 
@@ -36,7 +36,7 @@ final class OrderedWork<Result: Sendable>: @unchecked Sendable {
 
     /// Calls `work` with 0 ..< `jobs` on `threads` threads, and `take` with each result in order on this one, until
     /// it answers false.
-    static func run(
+    package static func run(
         jobs: Int, threads: Int, work: @escaping @Sendable (Int) -> Result, take: (Int, Result) -> Bool
     ) {
         let crew = OrderedWork(jobs: jobs, threads: threads, work: work)

@@ -7,26 +7,46 @@ struct RangeChecker {
         var place: LinePlace
     }
 
+    private struct Bounds {
+        var from: Int64
+        var to: Int64
+        var records: Int64
+        var crc32c: UInt32
+        var found: UInt32 = 0
+        /// Its position in the order they were given.
+        var position: UInt32
+    }
+
+    private let claims: RangeClaims
     /// In the order of their first byte.
-    private var claims: [Claim]
-    /// The position of each claim in the order they were given.
-    private var original: [Int]
-    private var checksums: [UInt32]
+    private var bounds: [Bounds]
     private var open: [Int] = []
     private var upcoming = 0
     private var marks: LineMarks
     private var stretches: Stretches
     private(set) var wholeChecksum: UInt32 = 0
 
+    init(claims: [Claim]) { self.init(.own(claims)) }
+
     /// `boundaries`: further offsets whose line counts are wanted, as those of totals.
-    init(claims: [Claim], boundaries: [Int64] = []) {
-        let order = claims.indices.sorted { (claims[$0].range.from, $0) < (claims[$1].range.from, $1) }
-        original = order
-        self.claims = order.map { claims[$0] }
-        checksums = Array(repeating: 0, count: claims.count)
-        let offsets = Array(Set(claims.flatMap { [$0.range.from, $0.range.to] } + boundaries)).sorted()
+    init(_ claims: RangeClaims, boundaries: [Int64] = []) {
+        self.claims = claims
+        bounds = (0..<claims.count).map { position in
+            let range = claims.range(at: position)
+            return Bounds(
+                from: range.from, to: range.to, records: range.records, crc32c: range.crc32c,
+                position: UInt32(position))
+        }
+        bounds.sort { ($0.from, $0.position) < ($1.from, $1.position) }
+        let offsets = Self.distinct(bounds.flatMap { [$0.from, $0.to] } + boundaries)
         marks = LineMarks(offsets: offsets, from: 0)
         stretches = Stretches(boundaries: offsets, from: 0)
+    }
+
+    private static func distinct(_ offsets: [Int64]) -> [Int64] {
+        var rising: [Int64] = []
+        for offset in offsets.sorted() where offset != rising.last { rising.append(offset) }
+        return rising
     }
 
     /// Each byte is summed once: the stretch between two boundaries counts for the whole and for each claim on it.
@@ -38,20 +58,19 @@ struct RangeChecker {
     private mutating func add(_ stretch: Stretch) {
         let length = UInt64(stretch.to - stretch.from)
         wholeChecksum = crc32c_combine(wholeChecksum, stretch.crc32c, length)
-        while upcoming < claims.count, claims[upcoming].range.from < stretch.to {
+        while upcoming < bounds.count, bounds[upcoming].from < stretch.to {
             open.append(upcoming)
             upcoming += 1
         }
         if open.isEmpty { return }
         var isOver = false
         for index in open {
-            let range = claims[index].range
-            if range.from <= stretch.from, stretch.to <= range.to {
-                checksums[index] = crc32c_combine(checksums[index], stretch.crc32c, length)
+            if bounds[index].from <= stretch.from, stretch.to <= bounds[index].to {
+                bounds[index].found = crc32c_combine(bounds[index].found, stretch.crc32c, length)
             }
-            if range.to <= stretch.to { isOver = true }
+            if bounds[index].to <= stretch.to { isOver = true }
         }
-        if isOver { open.removeAll { claims[$0].range.to <= stretch.to } }
+        if isOver { open.removeAll { bounds[$0].to <= stretch.to } }
     }
 
     mutating func line(endingAt offset: Int64) { marks.line(endingAt: offset) }
@@ -74,23 +93,34 @@ struct RangeChecker {
     /// Lines that end at or before the offset, and whether one ends exactly there.
     func lines(upTo offset: Int64) -> (count: Int64, isBoundary: Bool) { marks.lines(upTo: offset) }
 
-    /// What was found of each claim, in the order the ledger made them. `size`: of the whole file.
-    func findings(size: Int64) -> [RangeFinding] {
-        var findings: [(Int, RangeFinding)] = []
-        for (index, claim) in claims.enumerated() {
-            let range = claim.range
-            let records = marks.lines(upTo: range.to).count - marks.lines(upTo: range.from).count
-            let found: RangeFinding.Found =
-                if range.to > size {
-                    .cutShort(at: size)
-                } else if checksums[index] == range.crc32c, records == range.records {
-                    .same
-                } else {
-                    .different(records: records, crc32c: checksums[index])
-                }
-            findings.append((original[index], RangeFinding(claim: range, place: claim.place, found: found)))
+    /// Takes over a whole file that was looked at before. The first offset at which it was not, though the ledger
+    /// speaks of it; nil when all is well.
+    mutating func join(_ found: [DayFile.Mark], size: Int64) -> Int64? {
+        let known = Set(found.map(\.offset))
+        if let unknown = marks.offsets.first(where: { $0 > 0 && $0 < size && !known.contains($0) }) {
+            return unknown
         }
-        return findings.sorted { $0.0 < $1.0 }.map(\.1)
+        var from: Int64 = 0
+        for mark in found {
+            add(Stretch(from: from, to: mark.offset, crc32c: mark.crc32c))
+            from = mark.offset
+        }
+        marks.take(found)
+        return nil
+    }
+
+    /// What was found of each claim, in the order the ledger made them. `size`: of the whole file.
+    func findings(size: Int64) -> RangeFindings {
+        var different: [Int: RangeFinding.Found] = [:]
+        for range in bounds {
+            let records = marks.lines(upTo: range.to).count - marks.lines(upTo: range.from).count
+            if range.to > size {
+                different[Int(range.position)] = .cutShort(at: size)
+            } else if range.found != range.crc32c || records != range.records {
+                different[Int(range.position)] = .different(records: records, crc32c: range.found)
+            }
+        }
+        return RangeFindings(claims, different: different)
     }
 }
 

@@ -1,6 +1,6 @@
 /// The engine's own record over all its days, in order, as far as it could be read.
 package struct Ledger: Sendable {
-    package var lines: [LedgerLine]
+    package var lines: LedgerLines
     /// What is wrong with the ledger itself: torn, changed, missing lines. Bounded, see `damageCount`.
     package var damages: [Damage]
     package var damageCount: Int64
@@ -8,9 +8,10 @@ package struct Ledger: Sendable {
     package var notes: [String]
 
     package init(
-        lines: [LedgerLine], damages: [Damage] = [], damageCount: Int64? = nil, notes: [String] = []
+        lines: some Sequence<LedgerLine>, damages: [Damage] = [], damageCount: Int64? = nil,
+        notes: [String] = []
     ) {
-        self.lines = lines
+        self.lines = lines as? LedgerLines ?? LedgerLines(lines)
         self.damages = damages
         self.damageCount = damageCount ?? Int64(damages.count)
         self.notes = notes
@@ -18,17 +19,15 @@ package struct Ledger: Sendable {
 
     /// One per `start` line. Lines before the first start belong to none.
     package var processes: [EngineProcess] {
-        let starts = lines.indices.filter { if case .start = lines[$0].event { true } else { false } }
+        let starts = lines.starts
         return starts.enumerated().map { position, first in
             let end = position + 1 < starts.count ? starts[position + 1] : lines.endIndex
-            return EngineProcess(lines: lines[first..<end], isLast: end == lines.endIndex)
+            return EngineProcess(lines, first..<end, isLast: end == lines.endIndex)
         }
     }
 
     /// All minute lines in their order.
-    package var minutes: [MinuteRecord] {
-        lines.compactMap { if case .minute(let minute) = $0.event { minute } else { nil } }
-    }
+    package var minutes: LedgerMinutes { lines.minutes(in: lines.indices) }
 }
 
 /// The life of one engine process, from its `start` to what came last of it.
@@ -43,16 +42,20 @@ package struct EngineProcess: Sendable {
     }
 
     package let start: EngineStart
-    package let lines: ArraySlice<LedgerLine>
+    package var lines: Slice<LedgerLines> { all[range] }
     package let end: End
+    private let all: LedgerLines
+    private let range: Range<Int>
 
     /// `lines` begin with a `start` line.
-    init(lines: ArraySlice<LedgerLine>, isLast: Bool) {
+    init(_ all: LedgerLines, _ range: Range<Int>, isLast: Bool) {
+        self.all = all
+        self.range = range
+        let lines = all[range]
         guard case .start(let start)? = lines.first?.event else {
             preconditionFailure("a process begins with its start line")
         }
         self.start = start
-        self.lines = lines
         // A start that finds the clock behind says so before its own first line.
         let last = lines.last { if case .clock = $0.event { false } else { true } }
         if case .stop(let totals)? = last?.event {
@@ -65,7 +68,7 @@ package struct EngineProcess: Sendable {
     package var startedMS: Int64 { lines.first?.atMS ?? 0 }
     /// Of its last line; what it did after that is not known unless it stopped.
     package var lastMS: Int64 { lines.last?.atMS ?? 0 }
-    package var minutes: [MinuteRecord] {
-        lines.compactMap { if case .minute(let minute) = $0.event { minute } else { nil } }
-    }
+    package var minutes: LedgerMinutes { all.minutes(in: range) }
+    /// Its lines without minutes and seals.
+    package var rareLines: some BidirectionalCollection<LedgerLine> { all.rare(in: range) }
 }

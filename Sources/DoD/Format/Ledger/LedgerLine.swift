@@ -30,7 +30,7 @@ package struct LedgerLine: Hashable, Sendable {
     }
 }
 
-package enum LedgerEvent: Hashable, Sendable {
+package indirect enum LedgerEvent: Hashable, Sendable {
     case start(EngineStart)
     case seal(Seal)
     case adopted(SealedRange)

@@ -1,6 +1,6 @@
 /// Reads the ledger of all days, one file after the other: chain, sequence, time and each line's type.
 struct LedgerReader {
-    private(set) var lines: [LedgerLine] = []
+    private(set) var lines = LedgerLines()
     private(set) var damages = DamageList()
     private var notes: [String] = []
     private var chain = ChainVerifier()
@@ -9,6 +9,7 @@ struct LedgerReader {
     /// The latest time that the clock was set back from: lines that come after it stand in that day's file.
     private var fellFromMS: Int64?
     private var newKeys: Set<String> = []
+    private var canonical = CanonicalLedger()
 
     var ledger: Ledger {
         Ledger(
@@ -47,6 +48,14 @@ struct LedgerReader {
 
     private mutating func decode(_ line: ScannedLine, path: String, day: UTCDay?) throws(FormatError) {
         do {
+            if let known = canonical.read(line.bytes) {
+                checkOrder(
+                    seq: known.seq, atMS: known.atMS, event: known.event, line, path: path, day: day)
+                return lines.append(
+                    LedgerLine(
+                        place: LinePlace(file: path, line: line.number, byteOffset: line.offset),
+                        seq: known.seq, atMS: known.atMS, event: known.event))
+            }
             var members = try Members(try JSONParser.parse(line.bytes))
             let type = try members.string("type")
             let atMS = try members.integer("at_ms")

@@ -29,6 +29,12 @@ package struct LogHistogram: Hashable, Sendable {
         for (bucket, count) in other.counts.enumerated() { counts[bucket] += count }
     }
 
+    /// The count of a bucket that there is.
+    mutating func set(_ bucket: Int, _ count: Int64) {
+        grow(to: bucket)
+        counts[bucket] = count
+    }
+
     package mutating func add(_ value: Int64) {
         let bucket = value <= 0 ? 0 : 64 - value.leadingZeroBitCount
         grow(to: bucket)

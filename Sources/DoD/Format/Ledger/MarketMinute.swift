@@ -20,10 +20,32 @@ package struct MarketMinute: Hashable, Sendable {
     package var blocked: [NamedCount]
     /// How long each gate blocked, in ms; nil in lines of an engine that did not measure it.
     package var blockedMS: [NamedCount]?
-    package var ctxAgeMS: LogHistogram
-    package var bboAgeMS: LogHistogram
-    package var intervalMS: LogHistogram
-    package var crossTicks: LogHistogram
+    /// Unpacked at each look.
+    var distributions = Distributions.unpacked(Distributions.Unpacked())
+
+    package var ctxAgeMS: LogHistogram {
+        get { distributions.all.ctxAgeMS }
+        set { distributions.all.ctxAgeMS = newValue }
+    }
+    package var bboAgeMS: LogHistogram {
+        get { distributions.all.bboAgeMS }
+        set { distributions.all.bboAgeMS = newValue }
+    }
+    package var intervalMS: LogHistogram {
+        get { distributions.all.intervalMS }
+        set { distributions.all.intervalMS = newValue }
+    }
+    package var crossTicks: LogHistogram {
+        get { distributions.all.crossTicks }
+        set { distributions.all.crossTicks = newValue }
+    }
+    /// All four at once, for those who want them all.
+    package var histograms:
+        (ctxAge: LogHistogram, bboAge: LogHistogram, interval: LogHistogram, ticks: LogHistogram)
+    {
+        let all = distributions.all
+        return (all.ctxAgeMS, all.bboAgeMS, all.intervalMS, all.crossTicks)
+    }
 
     /// A market that saw nothing; set what it saw.
     package init(market: MarketKey) {
@@ -42,9 +64,5 @@ package struct MarketMinute: Hashable, Sendable {
         followupsMissed = 0
         followupsInterrupted = 0
         blocked = []
-        ctxAgeMS = LogHistogram()
-        bboAgeMS = LogHistogram()
-        intervalMS = LogHistogram()
-        crossTicks = LogHistogram()
     }
 }

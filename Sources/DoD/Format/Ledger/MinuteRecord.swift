@@ -6,7 +6,38 @@ package struct MinuteRecord: Hashable, Sendable {
     package var observedMS: Int64
     package var feed: MinuteFeed
     package var process: MinuteProcess
-    package var markets: [MarketMinute]
+    private var rows: Rows
+
+    /// Unpacked at each look.
+    package var markets: [MarketMinute] {
+        get { rows.all }
+        set { rows = .unpacked(newValue) }
+    }
+
+    private enum Rows: Hashable, Sendable {
+        case unpacked([MarketMinute])
+        case packed(PackedMarkets)
+
+        var all: [MarketMinute] {
+            switch self {
+            case .unpacked(let markets): markets
+            case .packed(let packed): packed.markets
+            }
+        }
+
+        static func == (left: Rows, right: Rows) -> Bool { left.all == right.all }
+        func hash(into hasher: inout Hasher) { hasher.combine(all) }
+    }
+
+    init(
+        minuteMS: Int64, observedMS: Int64, feed: MinuteFeed, process: MinuteProcess, packed: PackedMarkets
+    ) {
+        self.minuteMS = minuteMS
+        self.observedMS = observedMS
+        self.feed = feed
+        self.process = process
+        rows = .packed(packed)
+    }
 
     package init(
         minuteMS: Int64, observedMS: Int64 = MinuteRecord.milliseconds, feed: MinuteFeed = MinuteFeed(),
@@ -16,7 +47,7 @@ package struct MinuteRecord: Hashable, Sendable {
         self.observedMS = observedMS
         self.feed = feed
         self.process = process
-        self.markets = markets
+        rows = .unpacked(markets)
     }
 
     package static let milliseconds: Int64 = 60_000

@@ -18,6 +18,30 @@ struct IDOrder {
         var offsetMS: Int64
     }
 
+    func write(to pack: inout PackWriter) {
+        pack.list(slots.markets) { $0.market($1) }
+        pack.list(signals) { pack, rise in
+            pack.optional(rise.first) { $0.id($1) }
+            pack.optional(rise.last) { $0.id($1) }
+        }
+        pack.list(followups) { $1.write(to: &$0) }
+        pack.flag(otherOffsets.isEmpty)
+    }
+
+    init() {}
+
+    init(from pack: inout PackReader) throws {
+        for market in try pack.list({ try $0.market() }) { _ = slots.slot(of: market) }
+        signals = try pack.list { pack in
+            Rise(first: try pack.optional { try $0.id() }, last: try pack.optional { try $0.id() })
+        }
+        followups = try pack.list { try RecentIDs(from: &$0) }
+        if try !pack.flag() {
+            otherOffsets[OtherOffset(key: MarketSide(market: .nowhere, side: .buy), offsetMS: 0)] =
+                RecentIDs()
+        }
+    }
+
     /// In words, nil when all is well.
     mutating func add(_ signal: SignalRecord, _ context: RecordAudit.Context) -> String? {
         let index = 2 * slots.slot(of: signal.market) + (signal.side == .buy ? 0 : 1)

@@ -5,14 +5,14 @@ struct MarketSlots {
 
     private(set) var markets: [MarketKey] = []
     private var firstDex: DexName?
-    private var direct: [Int32] = Array(repeating: -1, count: directMax)
+    private var direct: [Int32] = []
     private var others: [MarketKey: Int] = [:]
 
     var count: Int { markets.count }
 
     @inline(__always)
     mutating func slot(of market: MarketKey) -> Int {
-        if market.dexName == firstDex, market.index < Self.directMax {
+        if market.dexName == firstDex, market.index < direct.count {
             let slot = direct[market.index]
             if slot >= 0 { return Int(slot) }
         }
@@ -25,7 +25,12 @@ struct MarketSlots {
         if !isDirect, let known = others[market] { return known }
         let slot = markets.count
         markets.append(market)
-        if isDirect { direct[market.index] = Int32(slot) } else { others[market] = slot }
+        guard isDirect else {
+            others[market] = slot
+            return slot
+        }
+        while direct.count <= market.index { direct.append(-1) }
+        direct[market.index] = Int32(slot)
         return slot
     }
 }

@@ -3,6 +3,11 @@ struct SignalInstant: Hashable, Comparable {
     var ms: Int64
     var number: Int64
 
+    init(ms: Int64, number: Int64) {
+        self.ms = ms
+        self.number = number
+    }
+
     init(_ id: SignalID) {
         ms = id.timestampMS
         number = id.number
@@ -69,6 +74,28 @@ struct RecentIDs {
         ring = kept
         start = 0
         if let lowest, id < lowest { self.lowest = id }
+    }
+
+    func write(to pack: inout PackWriter) {
+        pack.list(inOrder) {
+            $0.int($1.ms)
+            $0.int($1.number)
+        }
+        for instant in [horizon, lowest, highest] {
+            pack.optional(instant) {
+                $0.int($1.ms)
+                $0.int($1.number)
+            }
+        }
+        pack.flag(isRestarted)
+    }
+
+    init(from pack: inout PackReader) throws {
+        ring = try pack.list { SignalInstant(ms: try $0.int(), number: try $0.int()) }
+        horizon = try pack.optional { SignalInstant(ms: try $0.int(), number: try $0.int()) }
+        lowest = try pack.optional { SignalInstant(ms: try $0.int(), number: try $0.int()) }
+        highest = try pack.optional { SignalInstant(ms: try $0.int(), number: try $0.int()) }
+        isRestarted = try pack.flag()
     }
 
     /// True when all of `next` come after all that were added here, so that the two can be joined.

@@ -12,8 +12,14 @@ struct RecordAudit {
     /// Asked for again and again, and nearly always the same.
     private var costs = ConfigWindow()
     private var known = KnownMarkets()
+    /// Set where a single day is looked at: what it can't settle on its own.
+    private(set) var doubts: AuditDoubts?
 
-    init(context: Context) { self.context = context }
+    /// `isPartial`: other days' ledgers may say more.
+    init(context: Context, isPartial: Bool = false) {
+        self.context = context
+        if isPartial { doubts = AuditDoubts() }
+    }
 
     /// All that was learned so far.
     var facts: RecordFacts {
@@ -38,13 +44,16 @@ struct RecordAudit {
                     violate(kind, place(), detail)
                 }
             }
+        } else if doubts != nil {
+            doubts?.add(signal, at: place())
         } else {
             found.recordsWithoutConfig += 1
         }
-        switch known.knows(signal.market, at: signal.timestampMS, context) {
-        case true?: break
-        case false?: violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
-        case nil: found.recordsWithoutTable += 1
+        let isKnown = known.knows(signal.market, at: signal.timestampMS, context)
+        if doubts != nil, isKnown != true {
+            doubts?.add(signal.market, isKnown, atMS: signal.timestampMS, place: place())
+        } else {
+            settle(isKnown, signal, place)
         }
         if let problem = order.add(signal, context) { violate(.idOrder, place(), problem) }
         if context.keepsSequences {
@@ -52,6 +61,14 @@ struct RecordAudit {
                 RecordedSignal(
                     timestampMS: signal.timestampMS, best: signal.best, bestSize: signal.bestSize ?? .zero,
                     oracle: signal.oracle))
+        }
+    }
+
+    private mutating func settle(_ isKnown: Bool?, _ signal: SignalRecord, _ place: () -> LinePlace) {
+        switch isKnown {
+        case true?: break
+        case false?: violate(.unknownMarket, place(), "\(signal.market) is not in the day's table")
+        case nil: found.recordsWithoutTable += 1
         }
     }
 
@@ -98,6 +115,27 @@ struct RecordAudit {
         found.sequences.merge(next.found.sequences, uniquingKeysWith: +)
         return true
     }
+
+    /// As if the records of a whole file had been added here one by one: `counts` are all that it came to, with what
+    /// is wrong in it, `next` the order of its ids. False where that can't be known: they do not all come after those
+    /// that were seen here.
+    mutating func join(_ next: IDOrder, _ trace: EpisodeTrace, counts: RecordFacts) -> Bool {
+        guard order.join(next) else { return false }
+        episodes.join(trace.placed(in: context.boundaries))
+        tally.add(counts)
+        found.recordsWithoutConfig += counts.recordsWithoutConfig
+        found.recordsWithoutTable += counts.recordsWithoutTable
+        found.legacyRecords += counts.legacyRecords
+        found.sequences.merge(counts.sequences, uniquingKeysWith: +)
+        found.violationCounts.merge(counts.violationCounts, uniquingKeysWith: +)
+        let room = Self.violationsKeptMax - found.violations.count
+        found.violations += counts.violations.prefix(max(0, room))
+        return true
+    }
+
+    /// The order of ids and the episodes so far, for a partial.
+    var idOrder: IDOrder { order }
+    var trace: EpisodeTrace { episodes }
 }
 
 extension RecordAudit {

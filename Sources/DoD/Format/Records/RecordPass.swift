@@ -14,6 +14,9 @@ struct RecordPass {
     private var lastMS: Int64?
     /// Of the day that the file is named by.
     private let dayMS: Range<Int64>
+    // Read into again and again: a record is a few hundred bytes, and a day has millions.
+    private var lastSignal = SignalRecord()
+    private var lastFollowup = FollowupRecord()
     private let canonical: CarefulReader
     private let lenient: CarefulReader
 
@@ -54,15 +57,15 @@ struct RecordPass {
     }
 
     private mutating func signal(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        guard let signal = SignalRecord(canonical: line.bytes) else { return careful(line) }
-        check(signal.timestampMS, line)
-        audit.add(signal, at: place(line))
+        guard lastSignal.read(canonical: line.bytes) else { return careful(line) }
+        check(lastSignal.timestampMS, line)
+        audit.add(lastSignal, at: place(line))
     }
 
     private mutating func followup(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        guard let followup = FollowupRecord(canonical: line.bytes) else { return careful(line) }
-        check(followup.capturedAtMS, line)
-        audit.add(followup, at: place(line))
+        guard lastFollowup.read(canonical: line.bytes) else { return careful(line) }
+        check(lastFollowup.capturedAtMS, line)
+        audit.add(lastFollowup, at: place(line))
     }
 
     private mutating func careful(_ line: ScannedLine) {

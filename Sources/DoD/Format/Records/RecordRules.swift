@@ -17,6 +17,11 @@ package enum RecordRules {
         package let cost: BasisPoints
         package let sizingAlpha: Amount
 
+        init(cost: BasisPoints, sizingAlpha: Amount) {
+            self.cost = cost
+            self.sizingAlpha = sizingAlpha
+        }
+
         package init(_ config: EngineConfig) {
             cost = config.cost
             sizingAlpha = config.sizingAlpha

@@ -91,6 +91,15 @@ struct RecordTally {
         return facts
     }
 
+    /// Adds counts that are settled; what could not be tried is not counted here.
+    mutating func add(_ counts: RecordFacts) {
+        var counts = counts
+        counts.recordsWithoutConfig = 0
+        counts.recordsWithoutTable = 0
+        counts.legacyRecords = 0
+        facts.addCounts(of: counts)
+    }
+
     /// Adds what another one counted.
     mutating func merge(_ other: RecordTally) {
         var other = other

@@ -27,6 +27,25 @@ package struct Damage: Hashable, Sendable, CustomStringConvertible {
         self.excerptHex = Hex.text(excerpt.prefix(Damage.excerptBytesMax))
     }
 
+    /// One that was written down before.
+    init(
+        _ kind: DamageKind, file: String, line: Int64, byteOffset: Int64, detail: String, excerptHex: String
+    ) {
+        self.kind = kind
+        self.file = file
+        self.line = line
+        self.byteOffset = byteOffset
+        self.detail = detail
+        self.excerptHex = excerptHex
+    }
+
+    /// The same with the bytes that stand there.
+    func with(excerpt: [UInt8]) -> Damage {
+        Damage(
+            kind, file: file, line: line, byteOffset: byteOffset, detail: detail,
+            excerptHex: Hex.text(excerpt))
+    }
+
     package var description: String {
         let place = line > 0 ? "\(file):\(line) (byte \(byteOffset))" : file
         let what = detail.isEmpty ? kind.words : "\(kind.words): \(detail)"

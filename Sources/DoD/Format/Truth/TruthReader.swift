@@ -5,12 +5,19 @@ struct TruthReader {
 
     /// `folder` is read; `label` begins the paths in the verdict. Throws `ReadError`.
     static func read(folder: String, label: String) throws -> Truth {
+        try read(label: label) { name in
+            DirectoryListing.exists("\(folder)/\(name)") ? try ByteSource(path: "\(folder)/\(name)") : nil
+        }
+    }
+
+    /// `open` gives the bytes of a file by its name, nil when it is not there.
+    static func read(label: String, open: (String) throws -> ByteSource?) throws -> Truth {
         var reader = TruthReader()
-        try reader.lines("signals.jsonl", folder, label) { $0.signals.append(try signal(&$1)) }
-        try reader.lines("connections.jsonl", folder, label) { $0.connections.append(try connection(&$1)) }
-        try reader.lines("minutes.jsonl", folder, label) { $0.minutes.append(try minute(&$1)) }
-        if DirectoryListing.exists("\(folder)/summary.json") {
-            try reader.lines("summary.json", folder, label) { $0.summary = try summary(&$1) }
+        try reader.lines("signals.jsonl", label, open) { $0.signals.append(try signal(&$1)) }
+        try reader.lines("connections.jsonl", label, open) { $0.connections.append(try connection(&$1)) }
+        try reader.lines("minutes.jsonl", label, open) { $0.minutes.append(try minute(&$1)) }
+        if try open("summary.json") != nil {
+            try reader.lines("summary.json", label, open) { $0.summary = try summary(&$1) }
         }
         reader.truth.damages = reader.damages.kept
         reader.truth.damageCount = reader.damages.count
@@ -18,14 +25,14 @@ struct TruthReader {
     }
 
     private mutating func lines(
-        _ name: String, _ folder: String, _ label: String, _ add: (inout Truth, inout Members) throws -> Void
+        _ name: String, _ label: String, _ open: (String) throws -> ByteSource?,
+        _ add: (inout Truth, inout Members) throws -> Void
     ) throws {
         let path = label + name
-        guard DirectoryListing.exists("\(folder)/\(name)") else {
+        guard let source = try open(name) else {
             return damages.add(
                 Damage(.unreadable, file: path, line: 0, byteOffset: 0, detail: "it is not there"))
         }
-        let source = try ByteSource(path: "\(folder)/\(name)")
         _ = try LineScanner.scan(source, chunk: { _, _ in }) { line in
             do {
                 if !line.endsWithNewline {

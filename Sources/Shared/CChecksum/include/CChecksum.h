@@ -21,4 +21,9 @@ uint32_t crc32c_combine(uint32_t crc_a, uint32_t crc_b, uint64_t length_b);
 /// The same without the processor's help: what the fast way is tested against.
 uint32_t crc32c_combine_portable(uint32_t crc_a, uint32_t crc_b, uint64_t length_b);
 
+enum { SHA256_BYTES = 32 };
+
+/// SHA-256 of `length` bytes.
+void sha256(const void *bytes, size_t length, uint8_t digest[SHA256_BYTES]);
+
 #endif

@@ -1,0 +1,44 @@
+import ArgumentParser
+import DoDChecks
+import DoDFormat
+import DoDReport
+
+/// Where a verdict goes.
+struct VerdictOutput: ParsableArguments {
+    @Option(help: ArgumentHelp("Write verdict.json there; - is stdout.", valueName: "file"))
+    var json: String?
+
+    @Option(help: ArgumentHelp("Write a JUnit report there.", valueName: "file"))
+    var junit: String?
+
+    @Option(
+        help: ArgumentHelp("Write the report there: one file, to look at in a browser.", valueName: "file"))
+    var html: String?
+
+    @Option(help: ArgumentHelp("Write a report in Markdown there.", valueName: "file"))
+    var md: String?
+
+    @Flag(help: "Say one digest of the verdict, so that two machines can compare. Paths are no part of it.")
+    var digest = false
+
+    func write(_ verdict: Verdict, _ evidence: Evidence) throws {
+        let summary = SummaryText(verdict).text
+        let json = VerdictJSON.text(verdict)
+        if self.json == "-" {
+            Output.error(summary)
+            Output.standard(json)
+        } else {
+            if let path = self.json { try Output.file(path, json) }
+            Output.standard(summary + "\n")
+        }
+        if digest {
+            let line = "digest \(VerdictDigest.text(verdict))"
+            if self.json == "-" { Output.error(line) } else { Output.standard(line + "\n") }
+        }
+        if let path = junit { try Output.file(path, JUnitText(verdict).text) }
+        guard html != nil || md != nil else { return }
+        let model = ReportModel(verdict, evidence)
+        if let path = html { try Output.file(path, HTMLReport().render(model)) }
+        if let path = md { try Output.file(path, MarkdownText(verdict, model).text) }
+    }
+}

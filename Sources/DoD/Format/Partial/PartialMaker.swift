@@ -1,0 +1,101 @@
+/// Looks at some days of a run and writes down what they come to, so that it can be joined with other days.
+package enum PartialMaker {
+    /// `terms`: by what the days will be judged, compared when they are joined. Throws `ReadError` or `PartialError`.
+    package static func write(_ request: EvidenceRequest, terms: [String], to path: String) throws {
+        let sources = try EvidenceReader.sources(of: request)
+        guard sources.count == 1, let source = sources.first else {
+            throw PartialError("--partial takes one directory, the days of one run; make one for each")
+        }
+        let folder = DiskFolder(folder: source.data, prefix: source.prefix, threads: request.threads)
+        var reader = DirectoryReader(
+            folder: folder, prefix: source.prefix, keepsSequences: source.truth != nil,
+            episodes: request.rule)
+        let (context, claims) = try reader.dayContext()
+        let writer = try PartialFile.Writer(path: path)
+        var head = PartialHead(
+            prefix: source.prefix, window: request.window, terms: terms,
+            keepsSequences: context.keepsSequences, clockSteps: claims.clockSteps, read: [], ready: [])
+        var records: [(DirectoryListing.Entry, FileName)] = []
+        for content in try folder.contents() {
+            switch content {
+            case .ready(let ready): head.ready.append(ready)
+            case .read(let entry, let name) where name.kind == .signals || name.kind == .followups:
+                records.append((entry, name))
+                head.read.append(PartialHead.ReadName(entry: entry))
+            case .read(let entry, let name):
+                let (bytes, broken) = raw { try folder.source(entry, name) }
+                try writer.section(PartialHead.section(ofRaw: entry.name), bytes)
+                head.read.append(PartialHead.ReadName(entry: entry, broken: broken))
+            }
+        }
+        try write(
+            records,
+            DayFileReader(
+                folder: source.data, prefix: source.prefix, claims: claims, context: context),
+            request.threads, to: writer)
+        try writeRest(source, folder, to: writer)
+        var pack = PackWriter()
+        head.write(to: &pack)
+        try writer.section(PartialHead.section, pack.bytes)
+        try writer.finish()
+    }
+
+    /// File by file, on as many threads as asked for.
+    private static func write(
+        _ records: [(DirectoryListing.Entry, FileName)], _ reader: DayFileReader, _ threads: ThreadPlan,
+        to writer: PartialFile.Writer
+    ) throws {
+        var failure: (any Error)?
+        OrderedWork.run(jobs: records.count, threads: threads.threads) { job -> [UInt8] in
+            var pack = PackWriter()
+            reader.read(records[job].0, records[job].1).write(to: &pack)
+            return pack.bytes
+        } take: { job, bytes in
+            do {
+                try writer.section(PartialHead.section(ofRecords: records[job].0.name), bytes)
+                return true
+            } catch {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func writeRest(
+        _ source: EvidenceReader.Source, _ folder: DiskFolder, to writer: PartialFile.Writer
+    ) throws {
+        var pack = PackWriter()
+        pack.list(try folder.quarantine()) { $0.file($1) }
+        try writer.section(PartialHead.quarantine, pack.bytes)
+        if let run = source.run, DirectoryListing.exists("\(run)/\(PartialHead.journal)") {
+            try writer.section(PartialHead.journal, try whole("\(run)/\(PartialHead.journal)"))
+        }
+        guard let truth = source.truth else { return }
+        for name in PartialHead.truth where DirectoryListing.exists("\(truth)/\(name)") {
+            try writer.section(PartialHead.section(ofTruth: name), try whole("\(truth)/\(name)"))
+        }
+    }
+
+    private static func whole(_ path: String) throws -> [UInt8] {
+        let (bytes, broken) = raw { try ByteSource(path: path) }
+        if let broken { throw ReadError(operation: "read", path: path, reason: broken.detail) }
+        return bytes
+    }
+
+    /// All bytes that can be read, and why there are no more.
+    private static func raw(_ open: () throws -> ByteSource) -> ([UInt8], FormatError?) {
+        var bytes: [UInt8] = []
+        do {
+            _ = try LineScanner.scan(
+                try open(), chunk: { chunk, _ in bytes.append(contentsOf: chunk) }, line: { _ in })
+            return (bytes, nil)
+        } catch let error as FormatError {
+            return (bytes, error)
+        } catch let error as ReadError {
+            return (bytes, FormatError(.unreadable, "\(error.operation): \(error.reason)"))
+        } catch {
+            return (bytes, FormatError(.unreadable, "\(error)"))
+        }
+    }
+}
