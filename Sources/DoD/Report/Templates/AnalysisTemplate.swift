@@ -38,7 +38,7 @@ enum AnalysisTemplate {
         <div class="zone" title="{{zoneTitle}}"><span class="label">{{zoneName}}</span><div>{{{zoneChart}}}<div class="clock" aria-hidden="true">{{#zoneHours}}<span>{{.}}</span>{{/zoneHours}}</div></div></div>
         {{/zones}}
         <details><summary>The numbers</summary>
-        <div class="wide"><table class="fixed">
+        <div class="wide"><table>
         <thead><tr><th scope="col">hour</th><th scope="col">UTC</th><th scope="col">New York</th><th scope="col">Tokyo</th></tr></thead>
         <tbody>
         {{#hourTable}}
@@ -59,7 +59,7 @@ enum AnalysisTemplate {
         <h3 class="sub">Out of sample</h3>
         <p>{{thresholdsText}}</p>
         {{#hasThresholds}}
-        <div class="wide"><table class="fixed">
+        <div class="wide"><table>
         <thead><tr><th scope="col">market</th><th scope="col" class="n">from an edge of</th><th scope="col">on the day it was chosen</th><th scope="col">on the other days</th></tr></thead>
         <tbody>
         {{#thresholdRows}}
@@ -93,7 +93,7 @@ enum AnalysisTemplate {
         <section>
         <h2>Intervals of ctx and bbo</h2>
         <p>P50 / P95 / P99 by the minutes' records; each is the upper end of the power-of-two class that holds it.</p>
-        <div class="wide"><table class="fixed">
+        <div class="wide"><table>
         <thead><tr><th scope="col">market</th><th scope="col">age of ctx, ms</th><th scope="col">between two bbo, ms</th><th scope="col">bbo with a side missing</th><th scope="col">cross, ticks</th></tr></thead>
         <tbody>
         {{#intervalRows}}

@@ -34,8 +34,7 @@ enum ValueStyle {
         .session .chart{padding-top:4px}
         .session .axis{border-top:0}
         tbody th{color:var(--ink);font-size:13.5px;white-space:nowrap}
-        td small,.fixed td{white-space:nowrap}
-        .gates td:last-child{min-width:200px}
+        td small{white-space:nowrap}
         details table{margin-top:6px}
         @media (max-width:640px){.values{--label:96px;--note:0px}.values .lane{grid-template-columns:var(--label) minmax(0,1fr);padding:4px 0}
         .wide table{min-width:620px}
