@@ -47,13 +47,17 @@ package final class StatusSource: @unchecked Sendable {
     /// newest that is known, and a new one is begun where it is time.
     package func status(waits: Bool = false) -> RunStatus {
         let nowMs = Self.nowMs()
-        var status = reading.withLock { $0.status(nowMs: nowMs, verdict: shared.withLock { $0.verdict }) }
+        let read = reading.withLock { reading in
+            (reading.status(nowMs: nowMs, verdict: shared.withLock { $0.verdict }), reading.dataFolder)
+        }
+        let data = read.1
+        var status = read.0
         let stage = Self.stage(of: status)
         if waits {
-            tryVerdict(stage, nowMs)
+            tryVerdict(stage, data, nowMs)
             status.verdict = shared.withLock { $0.verdict }
         } else if shared.withLock({ Self.begins(&$0, isOver: stage.isOver, nowMs) }) {
-            startThread { self.tryVerdict(stage, nowMs) }
+            startThread { self.tryVerdict(stage, data, nowMs) }
         }
         return status
     }
@@ -65,7 +69,9 @@ package final class StatusSource: @unchecked Sendable {
         let canHaveSession =
             session.map { $0.isWhole && ($0.phase == .before || $0.phase == .open) } ?? false
         return VerdictSoFar.Stage(
-            isOver: status.state.isOver, hasEngine: hasEngine, canHaveSession: canHaveSession)
+            isOver: status.state.isOver, hasEngine: hasEngine,
+            hasFaultInForce: status.faults.contains { [.armed, .bitten].contains($0.state) && !$0.isLifted },
+            canHaveSession: canHaveSession)
     }
 
     private static func begins(_ shared: inout Shared, isOver: Bool, _ nowMs: Int64) -> Bool {
@@ -74,8 +80,8 @@ package final class StatusSource: @unchecked Sendable {
         return true
     }
 
-    private func tryVerdict(_ stage: VerdictSoFar.Stage, _ nowMs: Int64) {
-        let verdict = look.look(stage, nowMs: nowMs)
+    private func tryVerdict(_ stage: VerdictSoFar.Stage, _ data: String, _ nowMs: Int64) {
+        let verdict = look.look(stage, data: data, nowMs: nowMs)
         let endMs = Self.nowMs()
         shared.withLock { shared in
             shared.verdict = verdict

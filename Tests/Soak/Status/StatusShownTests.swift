@@ -15,7 +15,7 @@ struct StatusShownTests {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for line in lines { #expect(line.count <= 80, "\(line)") }
         for word in [
-            "run-1", "running", "22 h", "Tue 2026-01-20 14:30-21:00 UTC", "496,000", "COIN31", "3 expired",
+            "run-1", "running", "23 h", "Tue 2026-01-20 14:30-21:00 UTC", "496,000", "COIN31", "3 expired",
             "2 errors", "1 bitten", "said by hand", "us-session", "not-yet", "line 49", "35.0 MiB", "FAILING",
         ] { #expect(text.contains(word), "\(word)\n\(text)") }
         #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })

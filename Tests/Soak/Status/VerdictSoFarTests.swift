@@ -55,6 +55,15 @@ struct VerdictSoFarTests {
         #expect(answer(torn, torn, stage) == .notYet)
     }
 
+    @Test("Errors of a fault in force wait until it is lifted")
+    func inForce() {
+        let error = result(.errors, .fail, ["2 errors"])
+        #expect(answer(error, error) == .fail)
+        let stage = VerdictSoFar.Stage(
+            isOver: false, hasEngine: true, hasFaultInForce: true, canHaveSession: true)
+        #expect(answer(error, error, stage) == .notYet)
+    }
+
     @Test("Dropped records and a gap beyond the limit never heal")
     func lost() {
         let dropped = result(.completeness, .fail, [], ["dropped": .count(3)])

@@ -17,14 +17,15 @@ package struct VerdictLook: Sendable {
     }
 
     /// May take as long as the judge does; never on the concurrency pool.
-    package func look(_ stage: VerdictSoFar.Stage, nowMs: Int64) -> VerdictSoFar {
+    /// `data`: where the data directory can be read now.
+    package func look(_ stage: VerdictSoFar.Stage, data: String, nowMs: Int64) -> VerdictSoFar {
         if stage.isOver, let written = WrittenVerdict.read(folder + "/verdict.json") { return written }
         do {
-            let first = try results()
+            let first = try results(data)
             var second = first
             if !stage.isOver, VerdictSoFar.needsSecondLook(first) {
                 usleep(Self.betweenMs * 1000)
-                second = try results()
+                second = try results(data)
             }
             return VerdictSoFar.tried(first, second, stage: stage, triedMs: nowMs)
         } catch {
@@ -32,8 +33,8 @@ package struct VerdictLook: Sendable {
         }
     }
 
-    private func results() throws -> [CriterionResult] {
-        let evidence = try EvidenceReader.read(EvidenceRequest(directories: [folder]))
+    private func results(_ data: String) throws -> [CriterionResult] {
+        let evidence = try EvidenceReader.read(EvidenceRequest(directories: [data], runDirectory: folder))
         return Judge(policy: policy, criteria: StandardCriteria.all).judge(evidence).results
     }
 }

@@ -69,12 +69,15 @@ package struct VerdictSoFar: Equatable, Sendable {
         package var isOver: Bool
         /// The engine lives. Between two lives a torn end is no flaw: the next one mends it.
         package var hasEngine: Bool
+        /// What it does is explained only when it was lifted.
+        package var hasFaultInForce: Bool
         /// A session that can count is ahead, or open since before the run began to watch.
         package var canHaveSession: Bool
 
-        package init(isOver: Bool, hasEngine: Bool, canHaveSession: Bool) {
+        package init(isOver: Bool, hasEngine: Bool, hasFaultInForce: Bool = false, canHaveSession: Bool) {
             self.isOver = isOver
             self.hasEngine = hasEngine
+            self.hasFaultInForce = hasFaultInForce
             self.canHaveSession = canHaveSession
         }
     }
@@ -87,7 +90,9 @@ package struct VerdictSoFar: Equatable, Sendable {
         case .fail:
             if stage.isOver || isLost(result) { return .fail }
             if result.id == CriterionID.usSession.rawValue { return stage.canHaveSession ? .notYet : .fail }
-            guard lasting.contains(result.id), stage.hasEngine, let before, before.outcome == .fail else {
+            guard lasting.contains(result.id), stage.hasEngine, !stage.hasFaultInForce, let before,
+                before.outcome == .fail
+            else {
                 return .notYet
             }
             return result.evidence.contains(where: Set(before.evidence).contains) ? .fail : .notYet

@@ -3,7 +3,8 @@ import Glibc
 /// Reads a growing file on from where the last look ended and hands out its whole lines. A file that was
 /// replaced or cut short is read again from its beginning. Only reads; one thread at a time.
 struct LineFollower {
-    private let path: String
+    /// May change to another way to the same file.
+    var path: String
     private var offset: Int64 = 0
     /// The beginning of a line at the end of what was read.
     private var rest: [UInt8] = []

@@ -81,14 +81,23 @@ package enum RunLocator {
     package static func presence(of run: String) -> RunnerPresence {
         var facts = stat()
         guard stat(run + "/../.lock", &facts) == 0 else { return .unknown }
-        guard let locks = SmallFile.proc("/proc/locks") else { return .unknown }
-        let inode = ":\(facts.st_ino)"
-        let isHeld = locks.contains { line in
-            let words = line.split(separator: " ")
-            return words.contains("FLOCK") && words.contains { $0.hasSuffix(inode) }
-        }
-        if isHeld { return .atWork }
+        if holder(of: run) != nil { return .atWork }
         return seesAllProcesses || !isLocked(run + "/../.lock") ? .gone : .atWork
+    }
+
+    /// The process that holds the reports folder, where the kernel's list shows it.
+    static func holder(of run: String) -> Int32? {
+        var facts = stat()
+        guard stat(run + "/../.lock", &facts) == 0, let locks = SmallFile.proc("/proc/locks") else {
+            return nil
+        }
+        let inode = ":\(facts.st_ino)"
+        for line in locks {
+            // 1: FLOCK  ADVISORY  WRITE 4711 fe:01:1234 0 EOF; what waits for a lock has an arrow before FLOCK.
+            let words = line.split(separator: " ")
+            if words.count > 5, words[1] == "FLOCK", words[5].hasSuffix(inode) { return Int32(words[4]) }
+        }
+        return nil
     }
 
     /// Of the first process namespace: the inode is a constant of the kernel.

@@ -17,6 +17,8 @@ package final class RunReading {
     private var log = LogFold()
     private var logFile: LineFollower
     private var problems: [String] = []
+    /// Where the data lay at the last look.
+    package private(set) var dataFolder: String
 
     /// Of a long log the end is enough.
     private static let logBytesMax: Int64 = 4 << 20
@@ -26,6 +28,7 @@ package final class RunReading {
     package init(_ folder: String, calendar: TradingCalendar = .newYork) {
         self.folder = folder
         self.calendar = calendar
+        dataFolder = folder + "/data"
         journalFile = LineFollower(folder + "/journal.jsonl")
         logFile = LineFollower(folder + "/engine.log", firstBytesMax: Self.logBytesMax)
     }
@@ -37,6 +40,8 @@ package final class RunReading {
     package func status(nowMs: Int64, verdict: VerdictSoFar) -> RunStatus {
         problems = []
         readJournal()
+        dataFolder =
+            journal.ended == nil ? DataView.folder(of: folder, processes: processes) : folder + "/data"
         readLedgers()
         if case .anew = logFile.look(line: { log.add($0) }) {}
         let facts = RunFacts(
@@ -45,6 +50,12 @@ package final class RunReading {
             notesWaiting: (try? NoteBox.waiting(in: folder).count) ?? 0,
             diskFreeBytes: journal.ended == nil ? diskFreeBytes() : nil, problems: problems)
         return facts.status(nowMs: nowMs, verdict: verdict, calendar: calendar)
+    }
+
+    private var processes: [Int32] {
+        var processes: [Int32] = []
+        if case .up(let pid, _, _) = journal.engine { processes.append(Int32(truncatingIfNeeded: pid)) }
+        return processes + [RunLocator.holder(of: folder)].compactMap { $0 }
     }
 
     private func readJournal() {
@@ -59,7 +70,7 @@ package final class RunReading {
 
     private func readLedgers() {
         var names: [String] = []
-        let data = folder + "/data"
+        let data = dataFolder
         guard let handle = opendir(data) else {
             problems.append("data can't be read: \(String(cString: strerror(errno)))")
             return
@@ -82,6 +93,7 @@ package final class RunReading {
             }
             if packed.contains(known.plain) { continue }
             var file = ledgers[known.plain] ?? LineFollower(data + "/" + name)
+            file.path = data + "/" + name
             var isAnew = false
             _ = file.look(anew: { isAnew = true }, line: { ledger.add($0) })
             ledgers[known.plain] = file
@@ -111,7 +123,7 @@ package final class RunReading {
 
     private func diskFreeBytes() -> Int64? {
         var disk = statvfs()
-        guard statvfs(folder + "/data", &disk) == 0 else { return nil }
+        guard statvfs(dataFolder, &disk) == 0 else { return nil }
         return Int64(disk.f_bavail) * Int64(disk.f_frsize)
     }
 }

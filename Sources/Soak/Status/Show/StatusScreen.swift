@@ -128,7 +128,8 @@ package struct StatusScreen: Sendable {
             var line = row("storage", "")
             let isBad = Self.badStorage.contains(storage.event)
             line.add(
-                "\(storage.event) since \(Words.time(storage.atMs)) \(storage.detail)", isBad ? .bad : .plain)
+                "\(storage.event) \(isBad ? "since" : "at") \(Words.time(storage.atMs)) \(storage.detail)",
+                isBad ? .bad : .plain)
             lines.append(line)
         }
         if let resources = status.resources { lines.append(row("machine", Self.words(resources))) }
