@@ -103,6 +103,11 @@ let soak: [Target] = [
             "SoakExchange", "SoakMarket", "SoakRunner", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
         ]),
     room(
+        "Soak", "Observer",
+        [
+            "SoakVenue", "SoakTruth", "SoakExchange", "SoakRunner", "SoakFaults", "CChecksum", "CZlib", toml,
+        ]),
+    room(
         "Soak", "Preflight",
         ["SoakRunner", "SoakFaults", "CLinuxCalls", "DoDCalendar", nio, nioPosix, nioSSL, nioTLS]),
     room(
@@ -110,7 +115,8 @@ let soak: [Target] = [
     program(
         "Soak",
         [
-            "SoakRunner", "SoakSweep", "SoakPreflight", "SoakVenue", "DoDCalendar", "SoakScenario",
+            "SoakRunner", "SoakSweep", "SoakPreflight", "SoakVenue", "SoakObserver", "DoDCalendar",
+            "SoakScenario",
             "SoakFaults",
             "SoakExchange", "SoakMarket", lifecycle, arguments,
         ]),
@@ -169,6 +175,9 @@ let testTargets: [Target] = [
         ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests(
+        "Soak", "Observer",
+        ["SoakObserver", "SoakVenue", "SoakTruth", "SoakExchange", "SoakMarket", "SoakRunner", "CZlib"]),
     tests("Soak", "Venue", ["SoakVenue", "SoakExchange", "SoakMarket", "SoakRunner"]),
     tests("Soak", "Preflight", ["SoakPreflight", "SoakRunner", "DoDCalendar", nio, nioPosix, nioSSL]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),

@@ -41,6 +41,8 @@ package final class Rehearsal {
     var hasBegun = false
     package let resumption: Resumption?
     var watch: EngineWatch
+    var feedWatch = FeedWatch(witnessedMin: 30)
+    var nextFeedLookMs: Int64 = 0
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
@@ -107,6 +109,7 @@ package final class Rehearsal {
             try makeMounts()
             if order.feed == .synthetic { try startExchange() }
             try journalStart()
+            try beginWitness()
             // One that is gone on with after its time only has to be judged.
             if now < order.window.to { try startEngine(reason: resumption == nil ? "first" : "restart") }
             ending = try loop()
@@ -175,6 +178,7 @@ package final class Rehearsal {
             watchSecondEngine()
             try advanceFaults(ending: false)
             try sampleIfDue()
+            try watchFeed()
             try takeNotes()
             progress.show(now: now, engine: engine)
             if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) {
