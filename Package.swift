@@ -103,6 +103,11 @@ let soak: [Target] = [
             "SoakExchange", "SoakMarket", "SoakRunner", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL,
         ]),
     room(
+        "Soak", "Observer",
+        [
+            "SoakVenue", "SoakTruth", "SoakExchange", "SoakRunner", "SoakFaults", "CChecksum", "CZlib", toml,
+        ]),
+    room(
         "Soak", "Preflight",
         ["SoakRunner", "SoakFaults", "CLinuxCalls", "DoDCalendar", nio, nioPosix, nioSSL, nioTLS]),
     room(
@@ -115,7 +120,8 @@ let soak: [Target] = [
     program(
         "Soak",
         [
-            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "SoakVenue", "DoDCalendar", "SoakScenario",
+            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "SoakVenue", "SoakObserver", "DoDCalendar",
+            "SoakScenario",
             "SoakFaults",
             "SoakExchange", "SoakMarket", lifecycle, arguments,
         ]),
@@ -178,6 +184,9 @@ let testTargets: [Target] = [
         ]),
     tests("Soak", "Faults", ["SoakFaults"]),
     tests("Soak", "Scenario", ["SoakScenario", "SoakFaults"]),
+    tests(
+        "Soak", "Observer",
+        ["SoakObserver", "SoakVenue", "SoakTruth", "SoakExchange", "SoakMarket", "SoakRunner", "CZlib"]),
     tests("Soak", "Venue", ["SoakVenue", "SoakExchange", "SoakMarket", "SoakRunner"]),
     tests("Soak", "Preflight", ["SoakPreflight", "SoakRunner", "DoDCalendar", nio, nioPosix, nioSSL]),
     tests("Soak", "Status", ["SoakStatus", "SoakFaults", "DoDChecks", "DoDFormat", "DoDCalendar"]),

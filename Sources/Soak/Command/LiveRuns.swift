@@ -1,4 +1,5 @@
 import SoakFaults
+import SoakObserver
 import SoakRunner
 import SoakStatus
 
@@ -7,6 +8,8 @@ struct LiveRuns {
     let programs: Programs
     let options: RunOptions
     let interruption: Interruption
+    /// How the venue was found just now.
+    var look: VenueLook?
 
     /// The newest run below `reports` when it is one that can be gone on with.
     static func unfinished(in reports: String) throws(RunRefusal) -> UnfinishedRun? {
@@ -54,9 +57,16 @@ struct LiveRuns {
     private func order(
         _ request: LiveRequest, _ window: VirtualWindow, _ reports: String
     ) throws(RunRefusal) -> RunOrder {
-        try request.order(
+        var order = try request.order(
             window: window, reports: reports, programs: programs, engineUser: options.engineUser,
             leave: options.leave)
+        if case .venue(let venue) = request.feed {
+            var config: String?
+            if case .own(let path?) = request.engine { config = try? FileTree.text(path) }
+            order.witness = Observer(venue, config: config, durationMs: request.durationMs)
+        }
+        order.look = look
+        return order
     }
 
     private func tell(_ report: RunReport, _ order: RunOrder, _ console: Console) -> Int32 {

@@ -53,6 +53,10 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Go on although the machine was found wrong.")
     var despite = false
 
+    @Option(
+        help: "How long to ask the venue first whether it is as it should be (default: 60s at the live one).")
+    var probe: String?
+
     @OptionGroup var options: RunOptions
 
     func run() async throws {
@@ -90,8 +94,13 @@ struct RunCommand: AsyncParsableCommand {
             fromMs: window.from.ms, toMs: window.to.ms, calendar: TradingCalendar())
         console.say("\(window.from.text) to \(window.to.text): \(forecast.text)")
         guard isFit(request, folder.path, programs, console) else { return 2 }
-        let runs = LiveRuns(programs: programs, options: options, interruption: interruption)
-        return try runs.begin(request, window, folder.path, console)
+        let look = try VenueProbing(time: probe, request: request).look(console, interruption)
+        guard let look, look.isUsable || despite else { return 2 }
+        // A probe takes its time: the window begins when the run does.
+        let begun = look.probed == nil ? window : request.window(fromMs: MonotonicClock.wallMs())
+        let runs = LiveRuns(
+            programs: programs, options: options, interruption: interruption, look: look.probed)
+        return try runs.begin(request, begun, folder.path, console)
     }
 
     private func request() throws(RunRefusal) -> LiveRequest {

@@ -120,7 +120,7 @@ package enum FileTree {
         return total
     }
 
-    static func size(_ path: String) -> Int64 {
+    package static func size(_ path: String) -> Int64 {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : 0
     }

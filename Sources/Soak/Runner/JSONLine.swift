@@ -1,33 +1,35 @@
 /// Builds one canonical JSON object: keys in the order they come, nothing between tokens. The journal's own
 /// writer; what the engine writes with is another one on purpose.
-struct JSONLine {
-    private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
+package struct JSONLine {
+    package private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
     private var isFirst = true
 
-    mutating func text(_ key: String, _ value: String) {
+    package init() {}
+
+    package mutating func text(_ key: String, _ value: String) {
         begin(key)
         quote(value)
     }
 
-    mutating func number(_ key: String, _ value: some BinaryInteger) {
+    package mutating func number(_ key: String, _ value: some BinaryInteger) {
         begin(key)
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    mutating func optional(_ key: String, _ value: (some BinaryInteger)?) {
+    package mutating func optional(_ key: String, _ value: (some BinaryInteger)?) {
         if let value { number(key, value) } else { raw(key, "null") }
     }
 
-    mutating func optional(_ key: String, _ value: String?) {
+    package mutating func optional(_ key: String, _ value: String?) {
         if let value { text(key, value) } else { raw(key, "null") }
     }
 
-    mutating func flag(_ key: String, _ value: Bool) { raw(key, value ? "true" : "false") }
+    package mutating func flag(_ key: String, _ value: Bool) { raw(key, value ? "true" : "false") }
 
     /// A rate or ratio: Swift's shortest form, which always has a dot here and no exponent.
-    mutating func decimal(_ key: String, _ value: Double) { raw(key, "\(value)") }
+    package mutating func decimal(_ key: String, _ value: Double) { raw(key, "\(value)") }
 
-    mutating func texts(_ key: String, _ values: [String]) {
+    package mutating func texts(_ key: String, _ values: [String]) {
         begin(key)
         bytes.append(UInt8(ascii: "["))
         for (index, value) in values.enumerated() {
@@ -37,7 +39,7 @@ struct JSONLine {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    mutating func object(_ key: String, _ build: (inout JSONLine) -> Void) {
+    package mutating func object(_ key: String, _ build: (inout JSONLine) -> Void) {
         var inner = JSONLine()
         build(&inner)
         begin(key)
@@ -45,7 +47,7 @@ struct JSONLine {
     }
 
     /// The finished object.
-    var closed: [UInt8] { bytes + [UInt8(ascii: "}")] }
+    package var closed: [UInt8] { bytes + [UInt8(ascii: "}")] }
 
     private mutating func raw(_ key: String, _ value: String) {
         begin(key)

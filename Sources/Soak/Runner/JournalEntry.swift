@@ -15,6 +15,10 @@ package enum JournalEntry: Sendable {
     /// Which start of the machine this is, as /proc/sys/kernel/random/boot_id says it.
     case machine(boot: String)
     case resumed(Resumption)
+    case venueProbed(VenueLook)
+    /// The engine hears nothing while the witness does.
+    case feedDead(silentMs: Int64, witnessed: Int64)
+    case feedAlive(afterMs: Int64)
     case operatorAction(action: String, note: String)
     /// Asked to end before its time, at a venue: a later process may go on with it.
     case paused
@@ -49,6 +53,9 @@ package enum JournalEntry: Sendable {
         case .engineWatched: "engine-watched"
         case .machine: "machine"
         case .resumed: "run-resumed"
+        case .venueProbed: "venue-probed"
+        case .feedDead: "feed-dead"
+        case .feedAlive: "feed-alive"
         case .operatorAction: "operator"
         case .paused: "run-paused"
         case .runEnded: "run-ended"
@@ -94,6 +101,15 @@ package enum JournalEntry: Sendable {
         case .engineWatched(let look): look.write(into: &line)
         case .machine(let boot): line.text("boot", boot)
         case .resumed(let resumption): resumption.write(into: &line)
+        case .venueProbed(let look):
+            line.number("took_ms", look.tookMs)
+            line.number("same", look.same)
+            line.texts("differences", look.differences)
+            line.texts("unseen", look.unseen)
+        case .feedDead(let silentMs, let witnessed):
+            line.number("silent_ms", silentMs)
+            line.number("witnessed", witnessed)
+        case .feedAlive(let afterMs): line.number("after_ms", afterMs)
         case .operatorAction(let action, let note):
             line.text("action", action)
             line.text("note", note)

@@ -19,6 +19,8 @@ struct OpsClient {
     struct Status: Decodable {
         var signals: Int64
         var state: String?
+        var feed: Feed?
+        struct Feed: Decodable { var frames: Int64? }
     }
 
     func signals() -> Int64? { status()?.signals }

@@ -11,6 +11,7 @@ extension Rehearsal {
         }
         try stopEngine()
         stopExchange()
+        order.witness?.end()
         if hasBegun, order.venue != nil, ending != .completed {
             try write(.paused)
         } else if hasBegun {

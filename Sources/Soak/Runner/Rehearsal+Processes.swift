@@ -71,6 +71,7 @@ extension Rehearsal {
         try record(.runStarted(start))
         hasBegun = true
         if order.venue != nil { try record(.machine(boot: Machine.boot)) }
+        if let look = order.look { try record(.venueProbed(look)) }
     }
 
     /// What `hip3-engine --version` says, or `unknown`.

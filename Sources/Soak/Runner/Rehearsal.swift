@@ -47,6 +47,8 @@ package final class Rehearsal {
         (_ journal: (String) throws(SystemFailure) -> Void) throws(SystemFailure) -> Void
     var nextNotesMs: Int64 = 0
     static let notesEveryMs: Int64 = 1_000
+    var feedWatch = FeedWatch(witnessedMin: 30)
+    var nextFeedLookMs: Int64 = 0
 
     /// Real time between two looks at everything.
     static let tickMs: Int32 = 20
@@ -113,6 +115,7 @@ package final class Rehearsal {
             try makeMounts()
             if order.feed == .synthetic { try startExchange() }
             try journalStart()
+            try beginWitness()
             // One that is gone on with after its time only has to be judged.
             if now < order.window.to { try startEngine(reason: resumption == nil ? "first" : "restart") }
             ending = try loop()
@@ -181,6 +184,7 @@ package final class Rehearsal {
             watchSecondEngine()
             try advanceFaults(ending: false)
             try sampleIfDue()
+            try watchFeed()
             try takeNotes()
             progress.show(now: now, engine: engine)
             if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) {

@@ -15,6 +15,8 @@ package struct RunDirectory: Sendable {
     static let controlName = "control"
     /// What the engine may believe in a run over TLS.
     package var authority: String { exchange + "/authority.pem" }
+    /// What the runner's own connection to a venue brought.
+    package var observer: String { path + "/observer" }
     package var journal: String { path + "/journal.jsonl" }
     /// What the file and the seed decided of the faults, before anything ran.
     package var plan: String { path + "/plan.jsonl" }

@@ -24,6 +24,10 @@ package struct RunOrder: Sendable {
     /// Nil: the engine runs as we do.
     package var engineUser: UserIdentity?
     package var leave = SkipLeave()
+    /// Watches the venue beside the engine.
+    package var witness: (any RunWitness)?
+    /// How the venue was found before the run.
+    package var look: VenueLook?
 
     package init(
         command: String, scenario: String, seed: UInt64, speed: Double, markets: Int, tls: Bool = false,

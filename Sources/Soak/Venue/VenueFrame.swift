@@ -31,20 +31,20 @@ package enum VenueFrame: Equatable, Sendable {
 
 extension JSONValue {
     /// The keys of an object, in their order; none of anything else.
-    var keys: [String] {
+    package var keys: [String] {
         guard case .object(let members) = self else { return [] }
         return members.map(\.key)
     }
 
-    var elements: [JSONValue]? {
+    package var elements: [JSONValue]? {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
 
-    var asInteger: Int64? {
+    package var asInteger: Int64? {
         guard case .number(let text) = self else { return nil }
         return Int64(text)
     }
 
-    var isTrue: Bool { self == .flag(true) }
+    package var isTrue: Bool { self == .flag(true) }
 }

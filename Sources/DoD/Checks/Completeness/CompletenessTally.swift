@@ -8,6 +8,7 @@ struct CompletenessTally {
     private var counted: [(name: String, count: Int64)] = []
     private var comparison: TruthComparison?
     private var frames: (minutes: Int64, sent: Int64, received: Int64) = (0, 0, 0)
+    private var observed: ObserverAccount?
     private var ledgerSignals: Int64 = 0
     private var due: Int64 = 0
     private var taken: Int64 = 0
@@ -32,7 +33,17 @@ struct CompletenessTally {
         frames.received += counts.received
     }
 
+    mutating func add(_ account: ObserverAccount) {
+        if observed == nil { observed = account } else { observed!.merge(account) }
+    }
+
     var measured: Facts {
+        var facts = ownMeasured
+        for member in observed?.measured.members ?? [] { facts[member.name] = member.value }
+        return facts
+    }
+
+    private var ownMeasured: Facts {
         var facts: Facts = [
             "signals": .count(signals), "signals_by_ledger": .count(ledgerSignals),
             "followups": .count(followups),
@@ -59,7 +70,9 @@ struct CompletenessTally {
         return facts
     }
 
-    var summary: String {
+    var summary: String { ownSummary + (observed.map { "; \($0.sentence)" } ?? "") }
+
+    private var ownSummary: String {
         guard let comparison else {
             return "\(signals) signals and \(followups) follow-ups, as the ledger counts them; none dropped"
         }

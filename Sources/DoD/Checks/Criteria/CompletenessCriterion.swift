@@ -26,6 +26,10 @@ package struct CompletenessCriterion: Criterion {
     ) {
         tally.signals += run.records.signals
         tally.followups += run.records.followups
+        if let account = ObserverAccount(run) {
+            account.report(&findings)
+            tally.add(account)
+        }
         guard let ledger = run.ledger else {
             findings.doubt("\(run.pathPrefix)no ledger: nothing says how many there were")
             // An engine that keeps no ledger is still held against the truth, where there is one.

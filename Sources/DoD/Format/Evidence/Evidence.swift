@@ -34,6 +34,8 @@ package struct RunEvidence: Sendable {
     package var journal: Journal?
     /// Nil when there is none, as with a live feed.
     package var truth: Truth?
+    /// What the runner's own connection to a live venue saw; nil when it had none.
+    package var observer: Truth?
     /// Said beside the verdict: unknown files, newer formats.
     package var notes: [String]
 

@@ -36,6 +36,11 @@ package enum EvidenceReader {
         var prefix: String
         var run: String?
         var truth: String?
+
+        /// Where the runner's own connection to a venue left what it saw.
+        var observer: String? {
+            run.map { "\($0)/observer" }.flatMap { DirectoryListing.isDirectory($0) ? $0 : nil }
+        }
     }
 
     /// Throws `ReadError` when a folder is missing or a file can't be read. Damage in a file is no error.
@@ -81,7 +86,8 @@ package enum EvidenceReader {
     ) throws -> RunEvidence {
         var reader = DirectoryReader(
             folder: DiskFolder(folder: source.data, prefix: source.prefix, threads: threads),
-            prefix: source.prefix, keepsSequences: source.truth != nil, episodes: episodes)
+            prefix: source.prefix, keepsSequences: source.truth != nil || source.observer != nil,
+            episodes: episodes)
         var evidence = try reader.read()
         let label = source.prefix.hasSuffix("data/") ? String(source.prefix.dropLast(5)) : source.prefix
         if let run = source.run, DirectoryListing.exists("\(run)/journal.jsonl") {
@@ -90,6 +96,9 @@ package enum EvidenceReader {
         }
         if let truth = source.truth {
             evidence.truth = try TruthReader.read(folder: truth, label: "\(label)truth/")
+        }
+        if let observer = source.observer {
+            evidence.observer = try TruthReader.read(folder: observer, label: "\(label)observer/")
         }
         return evidence
     }

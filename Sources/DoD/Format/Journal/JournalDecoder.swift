@@ -29,6 +29,10 @@ enum JournalDecoder {
         case "run-ended":
             .runEnded(
                 outcome: try members.string("outcome"), engineExit: text(try members.value("engine_exit")))
+        case "feed-dead":
+            .feedDead(
+                silentMS: try members.count("silent_ms"), witnessed: try members.count("witnessed"))
+        case "feed-alive", "venue-probed": .kept(type: type)
         case "engine-watched", "machine", "run-resumed", "run-paused": .kept(type: type)
         default: .unknown(type: type)
         }

@@ -29,6 +29,8 @@ package enum JournalEvent: Hashable, Sendable {
     case sample(ResourceSample)
     /// What the runner keeps for people and for whoever goes on with the run: not judged.
     case kept(type: String)
+    /// The engine heard nothing of the venue while the runner's own connection did.
+    case feedDead(silentMS: Int64, witnessed: Int64)
     case operatorAction(action: String, note: String)
     case runEnded(outcome: String, engineExit: String)
     /// A type that this judge does not know. Noted, not judged.
