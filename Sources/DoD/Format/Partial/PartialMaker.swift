@@ -6,6 +6,10 @@ package enum PartialMaker {
         guard sources.count == 1, let source = sources.first else {
             throw PartialError("--partial takes one directory, the days of one run; make one for each")
         }
+        // A partial does not carry what an observer saw; one that left it out could pass where the whole fails.
+        if source.observer != nil {
+            throw PartialError("the run has an observer, whose account no partial carries: check its days together")
+        }
         let folder = DiskFolder(folder: source.data, prefix: source.prefix, threads: request.threads)
         var reader = DirectoryReader(
             folder: folder, prefix: source.prefix, keepsSequences: source.truth != nil,
