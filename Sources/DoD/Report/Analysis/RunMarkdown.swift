@@ -40,7 +40,8 @@ struct RunMarkdown {
         let down = line.free(of: line.connected)
         text.paragraph(
             "\(Numbers.count(line.connections, "connection")), down \(Numbers.count(down.count, "time")) for "
-                + "\(Numbers.duration(ms: length(down))) of \(Numbers.duration(ms: line.axis.toMs - line.axis.fromMs)).")
+                + "\(Numbers.duration(ms: length(down))) of \(Numbers.duration(ms: line.axis.toMs - line.axis.fromMs))."
+        )
         var rows = down.map { ("not connected", $0) }
         rows += line.wholeGaps.map { ("no market covered", $0) }
         rows += line.partialGaps.map { ("some markets not covered", $0) }
