@@ -1,3 +1,5 @@
+import DoDFormat
+
 /// A mean with what it rests on. In hundredths of basis points.
 package struct Estimate: Hashable, Sendable {
     /// Of fewer episodes nothing is said but in grey.
@@ -25,7 +27,9 @@ package struct Estimate: Hashable, Sendable {
     package var interval: Interval?
 
     package var isGrey: Bool { n < Self.episodesMin || interval == nil }
-    package var isAboveZero: Bool { !isGrey && (interval?.low ?? 0) > 0 }
+    /// Blocks of less than an hour show what happened within hours and not how these differ: too little for a claim.
+    package var isOfHours: Bool { blockMS == EpisodeSums.hourMS }
+    package var isAboveZero: Bool { !isGrey && isOfHours && (interval?.low ?? 0) > 0 }
 
     package static let nothing = Estimate(n: 0, blocks: 0, blockMS: nil, mean: nil, interval: nil)
 

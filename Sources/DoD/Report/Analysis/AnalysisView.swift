@@ -67,7 +67,10 @@ struct AnalysisView {
     /// The best first, those of which too little is known last; equal ones by market.
     static func compared(_ analysis: PhaseBAnalysis) -> [(label: String, estimate: Estimate)] {
         let rows = analysis.signals.marketsInOrder.map { market in
-            (analysis.label(of: market), analysis.signals.markets[market]?.net.fiveSeconds ?? .nothing)
+            (
+                MarketLabel.short(analysis.label(of: market)),
+                analysis.signals.markets[market]?.net.fiveSeconds ?? .nothing
+            )
         }
         return rows.enumerated().sorted { left, right in
             let (one, other) = (left.element.1, right.element.1)

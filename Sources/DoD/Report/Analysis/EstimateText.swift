@@ -25,6 +25,7 @@ enum EstimateText {
     /// The class of its mark: told by its place beside the zero line and by its numbers too.
     static func tone(_ estimate: Estimate) -> String {
         guard !estimate.isGrey, let interval = estimate.interval else { return "few" }
+        if !estimate.isOfHours { return "brief" }
         return interval.low > 0 ? "gain" : interval.high < 0 ? "loss" : "even"
     }
 }

@@ -67,7 +67,7 @@ struct HoursView {
         func y(_ value: Int64) -> Int { height - scale.unit(value) * height / TimeAxis.units }
         var marks = #"<path class="zero" d="M0 \#(y(0))H\#(24 * width)"/>"#
         for (hour, estimate) in hours.enumerated() {
-            guard let mean = estimate.mean else { continue }
+            guard let mean = estimate.mean, mean >= scale.low, mean <= scale.high else { continue }
             let x = hour * width + width / 2
             marks += "<g class=\"\(EstimateText.tone(estimate))\">"
             if let interval = estimate.interval {

@@ -21,7 +21,7 @@ struct IntervalsView {
         intervalRows = fed.prefix(max).map { market in
             let found = analysis.indicators[market] ?? MarketIndicators()
             return Row(
-                intervalMarket: analysis.label(of: market),
+                intervalMarket: MarketLabel.short(analysis.label(of: market)),
                 intervalCells: [
                     Self.quantiles(found.ctxAgeMS), Self.quantiles(found.intervalMS),
                     Cell(

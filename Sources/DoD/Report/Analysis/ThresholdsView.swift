@@ -30,7 +30,7 @@ struct ThresholdsView {
         }.map(\.element)
         thresholdRows = ordered.prefix(max).map { market, found in
             Row(
-                thresholdMarket: analysis.label(of: market),
+                thresholdMarket: MarketLabel.short(analysis.label(of: market)),
                 thresholdEdge: found.threshold.map { "\(Numbers.hundredths($0)) bps" } ?? "none",
                 thresholdChosen: EstimateText.value(found.chosen),
                 thresholdChosenCount: EstimateText.count(found.chosen),

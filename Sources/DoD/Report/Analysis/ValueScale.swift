@@ -58,9 +58,11 @@ struct ValueScale: Equatable {
         if let interval = estimate.interval {
             line = #"<path class="range" d="M\#(unit(interval.low)) 0H\#(unit(interval.high))"/>"#
         }
+        // What lies off the scale is told by its numbers alone.
+        let isOn = mean >= low && mean <= high
+        let point = isOn ? #"<path class="point" d="M\#(unit(mean)) 0h.01"/>"# : ""
         return
             #"<svg class="strip \#(EstimateText.tone(estimate))" viewBox="0 -.5 \#(TimeAxis.units) 1" "#
-            + #"preserveAspectRatio="none" aria-hidden="true">\#(line)"#
-            + #"<path class="point" d="M\#(unit(mean)) 0h.01"/></svg>"#
+            + #"preserveAspectRatio="none" aria-hidden="true">\#(line)\#(point)</svg>"#
     }
 }

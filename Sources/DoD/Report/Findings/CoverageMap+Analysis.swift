@@ -9,19 +9,11 @@ extension CoverageMap {
             firstHourMs: first,
             rows: analysis.coverage.markets.map { market in
                 Row(
-                    label: Self.short(analysis.label(of: market)),
+                    label: MarketLabel.short(analysis.label(of: market)),
                     cells: hours.map { hour in
                         let count = analysis.coverage.count(market, hourMS: hour)
                         return Cell(covered: Int(count.covered), expected: Int(count.expected))
                     })
             })
-    }
-
-    /// `TSLA (xyz:1)`: the dex stands in the key, and the name comes first where a phone cuts the rest.
-    private static func short(_ label: String) -> String {
-        guard let colon = label.firstIndex(of: ":"), label[..<colon].allSatisfy({ $0 != " " }),
-            label.contains(" (")
-        else { return label }
-        return String(label[label.index(after: colon)...])
     }
 }

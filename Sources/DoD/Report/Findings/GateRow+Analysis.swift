@@ -43,7 +43,9 @@ extension GateRow {
     private static func longest(_ tally: GateActivity.Tally, _ label: (MarketKey) -> String) -> String {
         let blocked = tally.markets.filter { $0.value > 0 }
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let named = blocked.prefix(marketsMax).map { "\(label($0.key)) \(Numbers.duration(ms: $0.value))" }
+        let named = blocked.prefix(marketsMax).map {
+            "\(MarketLabel.short(label($0.key))) \(Numbers.duration(ms: $0.value))"
+        }
         let rest = blocked.count - named.count
         return named.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }

@@ -20,6 +20,7 @@ enum AnalysisTemplate {
         <p>{{analysisText}}</p>
         <p class="rest">{{assumedText}}</p>
         <p class="rest">{{apartText}}</p>
+        <p class="legend">The interval lies <span><svg class="key gain" viewBox="0 -.5 1 1" aria-hidden="true"><path d="M0 0h1"/></svg> above zero</span> <span><svg class="key loss" viewBox="0 -.5 1 1" aria-hidden="true"><path d="M0 0h1"/></svg> below zero</span> <span><svg class="key even" viewBox="0 -.5 1 1" aria-hidden="true"><path d="M0 0h1"/></svg> on both sides</span> <span><svg class="key brief" viewBox="0 -.5 1 1" aria-hidden="true"><path d="M0 0h1"/></svg> of ten-minute blocks: no claim is made on it</span> <span><svg class="key few" viewBox="0 -.5 1 1" aria-hidden="true"><path d="M0 0h1"/></svg> too few to tell</span></p>
         <h3 class="sub">Decay: what is left after 1, 3 and 5 s</h3>
         {{#decay}}
         \(ValuesTemplate.text)

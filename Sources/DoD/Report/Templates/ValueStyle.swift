@@ -3,17 +3,19 @@ enum ValueStyle {
     static let text = """
         :root{--gain:#00694f;--loss:#a63603;--even:#3b6ea5;--few:#8a9199}
         @media (prefers-color-scheme:dark){:root{--gain:#5fcfae;--loss:#ff9d66;--even:#86bdf0;--few:#7c858f}}
-        .gain{--mark:var(--gain)}.loss{--mark:var(--loss)}.even{--mark:var(--even)}.few{--mark:var(--few)}
+        .gain{--mark:var(--gain)}.loss{--mark:var(--loss)}.even{--mark:var(--even)}.few{--mark:var(--few)}.brief{--mark:var(--even);--faint:.3}
         .sub{margin:18px 0 6px}
         h2 small{font-weight:400;margin-left:6px}
         .alone{display:inline-block;margin:0 0 10px}
         .values{--label:150px;--note:250px}
         .values .lane{padding:2px 0;min-height:22px}
         .values .strip{height:18px;overflow:visible}
-        .values .range,.hours .range{stroke:var(--mark);stroke-width:2.5px;stroke-opacity:.55;vector-effect:non-scaling-stroke;fill:none;shape-rendering:auto}
-        .values .point,.hours .point{stroke:var(--mark);stroke-width:8px;stroke-linecap:round;vector-effect:non-scaling-stroke;fill:none;shape-rendering:auto}
+        .values .range,.hours .range{stroke:var(--mark);stroke-width:2.5px;stroke-opacity:calc(var(--faint,.55) + 0);vector-effect:non-scaling-stroke;fill:none;shape-rendering:auto}
+        .values .point,.hours .point{stroke:var(--mark);stroke-width:8px;stroke-linecap:round;stroke-opacity:calc(var(--faint,.8) + .2);vector-effect:non-scaling-stroke;fill:none;shape-rendering:auto}
         .values .over b{border-width:0 0 0 1px;border-color:var(--soft);opacity:.6}
         .values .note{display:flex;justify-content:space-between;gap:8px;color:var(--ink)}
+        .key path{stroke:var(--mark)}
+        .wide td,.wide th{overflow-wrap:break-word}
         .values .few .note,td.few{color:var(--soft)}
         .counts{--note:150px}
         .counts .lane{padding:1px 0}
@@ -35,8 +37,9 @@ enum ValueStyle {
         td small{white-space:nowrap}
         details table{margin-top:6px}
         @media (max-width:640px){.values{--label:96px;--note:0px}.values .lane{grid-template-columns:var(--label) minmax(0,1fr);padding:4px 0}
-        .values .note{grid-column:2;padding-left:0;white-space:normal;justify-content:flex-start;font-size:11.5px}
-        .counts{--label:96px;--note:92px}.counts .note{flex-direction:column;gap:0}
+        .wide table{min-width:620px}
+        .values .note{position:relative;z-index:1;background:var(--card);grid-column:2;padding-left:0;white-space:normal;justify-content:flex-start;font-size:11.5px}
+        .counts{--label:108px;--note:112px}.counts .note small{display:block}
         .zone{grid-template-columns:minmax(0,1fr)}.clock span:nth-child(3n+2),.clock span:nth-child(3n){visibility:hidden}.hours{height:96px}}
         """
 }
