@@ -29,8 +29,7 @@ struct WriterBot {
         at place: Workplace, _ manner: [String], _ body: (WriterBot) async throws -> Void
     ) async throws {
         _ = try place.makeFolder("data")
-        try FileManager.default.copyItem(
-            atPath: URL(filePath: program).deletingLastPathComponent().path, toPath: place.path("writers"))
+        try copyWriters(to: place)
         let (run, _) = try await ProgramRun.of(
             "hip3-soak",
             [
@@ -45,6 +44,16 @@ struct WriterBot {
                     clock: try ready.value("clock"), manner: manner))
         }
         try #require(run.code == 0, "\(run)")
+    }
+
+    /// Its text, where every user can reach it. (A copy as such would want to keep the owner.)
+    private static func copyWriters(to place: Workplace) throws {
+        let folder = URL(filePath: program).deletingLastPathComponent().path
+        _ = try place.makeFolder("writers")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".py") {
+            let copy = try place.write(Workplace.text(at: "\(folder)/\(name)"), to: "writers/\(name)")
+            chmod(copy, 0o755)
+        }
     }
 
     /// One life of the bot, until it told of so many signals and `isOver`, which is told its pid, has returned.
