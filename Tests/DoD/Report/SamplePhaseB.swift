@@ -48,7 +48,7 @@ enum SamplePhaseB {
     private static func ledger(markets: Int, hours: Int, name: (Int) -> String) -> Ledger {
         let start = EngineStart(
             runID: "e1", config: EngineConfig(gates: [GateLimit(key: "bbo_age_ms", limit: "8000")]),
-            clock: .system, feed: FeedOrigin(host: "h", port: 1, synthetic: true, seed: 1))
+            clock: .system, feed: FeedOrigin(host: "h", port: 1, synthetic: true, seed: "1"))
         let universe = UniverseEvent(
             .snapshot,
             markets: (0..<markets).map {
