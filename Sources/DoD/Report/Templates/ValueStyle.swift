@@ -37,7 +37,7 @@ enum ValueStyle {
         td small{white-space:nowrap}
         details table{margin-top:6px}
         @media (max-width:640px){.values{--label:96px;--note:0px}.values .lane{grid-template-columns:var(--label) minmax(0,1fr);padding:4px 0}
-        .wide table{min-width:620px}
+        .wide table{min-width:620px}.wide .gates{min-width:900px}
         .values .note{position:relative;z-index:1;background:var(--card);grid-column:2;padding-left:0;white-space:normal;justify-content:flex-start;font-size:11.5px}
         .counts{--label:108px;--note:112px}.counts .note small{display:block}
         .zone{grid-template-columns:minmax(0,1fr)}.clock span:nth-child(3n+2),.clock span:nth-child(3n){visibility:hidden}.hours{height:96px}}
