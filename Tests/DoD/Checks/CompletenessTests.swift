@@ -142,6 +142,24 @@ struct CompletenessTests {
         try expect(DayFolder(fewer), .fail, "3 signals in the files, 9 by the ledger")
     }
 
+    @Test("the same when the engine had told of a first piece of that minute before it died")
+    func killedInASecondPiece() throws {
+        var day = SyntheticDay(killAt: 2)
+        // A line of the minute's first five seconds, as a new connection writes one, with nothing in it.
+        let whole = try #require(day.ledger.first { $0.type == "minute" })
+        let begin = day.startMS + 2 * SyntheticDay.minuteMS
+        let at = try #require(day.ledger.firstIndex { $0.atMS >= begin + 5_000 })
+        var piece = whole
+        piece.atMS = begin + 5_000
+        piece.members = whole.members.replacing("\"minute_ms\":\(day.startMS)", with: "\"minute_ms\":\(begin)")
+            .replacing("\"observed_ms\":60000", with: "\"observed_ms\":5000")
+        piece.members = piece.members.replacing(
+            "\"signals\":3,\"followups_due\":9,\"followups_taken\":9",
+            with: "\"signals\":0,\"followups_due\":0,\"followups_taken\":0")
+        day.ledger.insert(piece, at: at)
+        try expect(DayFolder(day), .pass)
+    }
+
     @Test("a rehearsed day that is too empty to judge by")
     func floors() throws {
         let folder = DayFolder(SyntheticDay())

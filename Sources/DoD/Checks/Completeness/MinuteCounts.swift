@@ -25,8 +25,7 @@ struct MinuteCounts {
         for (index, process) in processes.enumerated() {
             for minute in process.minutes { add(minute) }
             if case .stopped = process.end { continue }
-            let told = process.minutes.last.map { $0.minuteMS + MinuteRecord.milliseconds }
-            let begin = told ?? process.startedMS - process.startedMS % MinuteRecord.milliseconds
+            let begin = Self.toldToMS(process)
             let next = index + 1 < processes.count ? processes[index + 1].startedMS : Int64.max
             let end = next - next % MinuteRecord.milliseconds
             silences.append(
@@ -34,6 +33,20 @@ struct MinuteCounts {
                     fromMS: begin, toMS: next == .max ? .max : max(begin, end) + MinuteRecord.milliseconds))
         }
     }
+
+    /// Up to where the minutes of a process that died are told to their ends. A minute may come in pieces, so its
+    /// last line tells of all of it only when it was written at its end.
+    private static func toldToMS(_ process: EngineProcess) -> Int64 {
+        for line in process.lines.reversed() {
+            guard case .minute(let minute) = line.event else { continue }
+            let endMS = minute.minuteMS + MinuteRecord.milliseconds
+            return line.atMS >= endMS - endSlackMS ? endMS : minute.minuteMS
+        }
+        return process.startedMS - process.startedMS % MinuteRecord.milliseconds
+    }
+
+    /// A minute's last line is written at its last millisecond or behind it.
+    private static let endSlackMS: Int64 = 1
 
     private mutating func add(_ minute: MinuteRecord) {
         for market in minute.markets {
