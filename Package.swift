@@ -120,7 +120,8 @@ let soak: [Target] = [
     program(
         "Soak",
         [
-            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "SoakVenue", "SoakObserver", "DoDCalendar",
+            "SoakRunner", "SoakStatus", "SoakSweep", "SoakPreflight", "SoakVenue", "SoakObserver",
+            "DoDCalendar",
             "SoakScenario",
             "SoakFaults",
             "SoakExchange", "SoakMarket", lifecycle, arguments,
@@ -151,7 +152,8 @@ let benchmarks: [Target] = [
             arguments,
         ], path: "Benchmarks/Engine", swiftSettings: settings),
     .executableTarget(
-        name: "dod-bench", dependencies: ["DoDCalendar", "CChecksum", arguments], path: "Benchmarks/DoD", exclude: ["Peers"],
+        name: "dod-bench", dependencies: ["DoDCalendar", "CChecksum", arguments], path: "Benchmarks/DoD",
+        exclude: ["Peers"],
         swiftSettings: settings),
 ]
 

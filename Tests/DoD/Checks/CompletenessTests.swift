@@ -151,8 +151,10 @@ struct CompletenessTests {
         let at = try #require(day.ledger.firstIndex { $0.atMS >= begin + 5_000 })
         var piece = whole
         piece.atMS = begin + 5_000
-        piece.members = whole.members.replacing("\"minute_ms\":\(day.startMS)", with: "\"minute_ms\":\(begin)")
-            .replacing("\"observed_ms\":60000", with: "\"observed_ms\":5000")
+        piece.members = whole.members.replacing(
+            "\"minute_ms\":\(day.startMS)", with: "\"minute_ms\":\(begin)"
+        )
+        .replacing("\"observed_ms\":60000", with: "\"observed_ms\":5000")
         piece.members = piece.members.replacing(
             "\"signals\":3,\"followups_due\":9,\"followups_taken\":9",
             with: "\"signals\":0,\"followups_due\":0,\"followups_taken\":0")

@@ -107,7 +107,7 @@ struct SequenceAlignmentTests {
 }
 
 /// A small generator (SplitMix64), the same on any machine.
-struct SeededNumbers {
+struct SeededNumbers: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }

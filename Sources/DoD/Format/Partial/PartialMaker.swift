@@ -8,7 +8,8 @@ package enum PartialMaker {
         }
         // A partial does not carry what an observer saw; one that left it out could pass where the whole fails.
         if source.observer != nil {
-            throw PartialError("the run has an observer, whose account no partial carries: check its days together")
+            throw PartialError(
+                "the run has an observer, whose account no partial carries: check its days together")
         }
         let folder = DiskFolder(folder: source.data, prefix: source.prefix, threads: request.threads)
         var reader = DirectoryReader(
