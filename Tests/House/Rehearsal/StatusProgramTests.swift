@@ -27,6 +27,7 @@ extension WholePrograms {
                 let market: String
                 let signals: Int64
             }
+            let folder: String
             let state: State
             let engine: Engine?
             let signals: Int64?
@@ -78,14 +79,7 @@ extension WholePrograms {
                 output: .discarded, error: .discarded
             ) { execution in
                 do {
-                    var folder = ""
-                    try await eventually("a run with a minute in its ledger") {
-                        let names = (try? FileManager.default.contentsOfDirectory(atPath: reports)) ?? []
-                        guard let run = names.first(where: { $0.contains("watched") }) else { return false }
-                        folder = "\(reports)/\(run)"
-                        return Workplace.text(at: "\(folder)/data/ledger_2026-01-20.jsonl")
-                            .split(separator: "\n").count { $0.hasPrefix("{\"type\":\"minute\"") } >= 3
-                    }
+                    let folder = try await Self.goesOn(in: reports)
                     try await body(folder, reports)
                     try execution.send(signal: signal)
                     return Result<String, any Error>.success(folder)
@@ -96,6 +90,23 @@ extension WholePrograms {
             }
             return try result.closureResult.get()
         }
+
+        /// The folder of a run that has whole minutes and signals. Asked of the program itself: while a disk is
+        /// mounted for the run, nobody else sees what lies there.
+        private static func goesOn(in reports: String) async throws -> String {
+            var last: ProgramRun?
+            for _ in 0..<looksMax {
+                let look = try await ProgramRun.of("hip3-soak", ["status", "--reports", reports, "--json"])
+                if let status = try? Status(look.output), status.frames > 0, (status.signals ?? 0) > 0 {
+                    return status.folder
+                }
+                last = look
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            throw ProgramFailure(
+                "waited in vain for a run with frames and signals: \(last?.description ?? "")")
+        }
+        private static let looksMax = 400
 
         @Test func aRunInItsMiddleAndAtItsEnd() async throws {
             let place = try Workplace()

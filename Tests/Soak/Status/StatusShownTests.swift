@@ -91,7 +91,7 @@ struct StatusShownTests {
         #expect(Words.span(59_999) == "59 s")
         #expect(Words.span(3_599_000) == "59 min 59 s")
         #expect(Words.span(86_399_000) == "23 h 59 min")
-        #expect(Words.span(90_000_000) == "1 d 1 h")
+        #expect(Words.span(90_000_000) == "25 h 0 min")
         #expect(Words.span(-5) == "0 s")
         #expect(Words.bytes(1023) == "1023 B")
         #expect(Words.bytes(1_536) == "1.5 KiB")

@@ -177,9 +177,9 @@ package struct StatusScreen: Sendable {
         }
         var log = row("log", "")
         if let lines = status.logLines {
-            log.add("\(Words.count(lines.errors)) errors", lines.errors > 0 ? .bad : .plain)
+            log.add(Words.counted(lines.errors, "error"), lines.errors > 0 ? .bad : .plain)
             log.add(", ")
-            log.add("\(Words.count(lines.warnings)) warnings", lines.warnings > 0 ? .warning : .plain)
+            log.add(Words.counted(lines.warnings, "warning"), lines.warnings > 0 ? .warning : .plain)
             log.add(", \(Words.count(lines.infos)) others")
         } else {
             log.add("nothing said yet", .dim)

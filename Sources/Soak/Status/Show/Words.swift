@@ -7,7 +7,8 @@ enum Words {
         let seconds = max(0, ms) / 1000
         if seconds < 60 { return "\(seconds) s" }
         if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
-        if seconds < 86_400 { return "\(seconds / 3600) h \(seconds / 60 % 60) min" }
+        // A run of a day and a bit is one of hours.
+        if seconds < 172_800 { return "\(seconds / 3600) h \(seconds / 60 % 60) min" }
         return "\(seconds / 86_400) d \(seconds / 3600 % 24) h"
     }
 
@@ -33,6 +34,11 @@ enum Words {
             at -= 3
         }
         return (number < 0 ? "-" : "") + String(digits)
+    }
+
+    /// `1 error`, `2,000 errors`
+    static func counted(_ number: Int64, _ name: String) -> String {
+        "\(count(number)) \(name)\(number == 1 ? "" : "s")"
     }
 
     /// `2026-01-20 14:30:05`

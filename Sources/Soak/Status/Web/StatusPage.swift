@@ -101,8 +101,8 @@ struct StatusPage {
             let style = lines.errors > 0 ? "bad" : lines.warnings > 0 ? "warn" : ""
             tiles.append(
                 tile(
-                    "Log", "\(Words.count(lines.errors)) errors",
-                    "\(Words.count(lines.warnings)) warnings, \(Words.count(lines.infos)) others",
+                    "Log", Words.counted(lines.errors, "error"),
+                    "\(Words.counted(lines.warnings, "warning")), \(Words.count(lines.infos)) others",
                     style: style))
         }
         if let storage = status.storage {
@@ -146,7 +146,8 @@ struct StatusPage {
     }
 
     private var engineTile: String {
-        let words = "\(status.restartCount) restarts, \(status.resumeCount) resumes of the runner"
+        let words =
+            "\(Words.counted(Int64(status.restartCount), "restart")), runner resumed \(status.resumeCount) times"
         guard let engine = status.engine else { return tile("Engine", "not running", words) }
         let said = engine.said.map { ", says \($0)" } ?? ""
         return tile(
