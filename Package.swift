@@ -111,7 +111,7 @@ let soak: [Target] = [
         "Soak", "Preflight",
         ["SoakRunner", "SoakFaults", "CLinuxCalls", "DoDCalendar", nio, nioPosix, nioSSL, nioTLS]),
     room(
-        "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum"]),
+        "Soak", "Sweep", ["SoakRunner", "SoakFaults", "DoDFormat", "DoDChecks", "CChecksum", "CLinuxCalls"]),
     room(
         "Soak", "Status",
         [

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "filter.h"
+#include "mould.h"
 #include "namespace.h"
 #include "options.h"
 #include "probe.h"
@@ -30,7 +31,8 @@
 
 #define ORDER_MAX (PATH_MAX + 256)  // longer lines are cut, and then refused
 
-static pid_t program;
+static pid_t program;  // 0: a mould stands and no copy of it is alive
+static pid_t mould;    // 0: there is none
 
 static void die(const char *what) {
     fprintf(stderr, "soak-inject: %s: %s\n", what, strerror(errno));
@@ -73,6 +75,48 @@ static void run_program(const struct options *o, pid_t parent, int gate, const s
     _exit(reason == ENOENT ? 127 : 126);
 }
 
+static void kill_program(void) {
+    if (program <= 0) return;
+    kill(-program, SIGKILL);
+    kill(program, SIGKILL);
+}
+
+static void kill_all(void) {
+    kill_program();
+    if (mould > 0) kill(mould, SIGKILL);
+}
+
+static void report_started(void) {
+    report_begin("started");
+    report_number("pid", program);
+    report_number("uid", (long long)geteuid());
+    report_end();
+}
+
+static void report_not_standing(const char *why) {
+    report_begin("not-standing");
+    report_text("reason", why);
+    report_end();
+}
+
+// Gives 0 when the program has ended instead.
+static int stand(const char *path, int *status) {
+    switch (mould_stand(program, path, status)) {
+    case STANDING:
+        mould = program;
+        program = 0;
+        report_begin("standing");
+        report_number("pid", mould);
+        report_end();
+        return 1;
+    case STANDING_NEVER: report_not_standing("it ended before it touched anything there"); return 0;
+    case STANDING_THREADS: report_not_standing("it has more than one thread"); break;
+    }
+    kill_all();
+    while (waitpid(program, status, __WALL) == program && WIFSTOPPED(*status)) {}
+    return 0;
+}
+
 static void start(const struct options *o, const sigset_t *mask) {
     int gate[2];
     if (pipe2(gate, O_CLOEXEC) != 0) die("pipe");
@@ -81,24 +125,16 @@ static void start(const struct options *o, const sigset_t *mask) {
     if (program < 0) die("fork");
     if (program == 0) run_program(o, parent, gate[0], mask);
     setpgid(program, program);
-    if (o->traced && tracer_attach(program) != 0) die("tracing (is ptrace forbidden here?)");
+    if ((o->traced || o->mould) && tracer_attach(program) != 0) die("tracing (is ptrace forbidden here?)");
     if (o->has_plan && o->armed) tracer_arm_silently(&o->plan);
-    report_begin("started");
-    report_number("pid", program);
-    report_number("uid", (long long)geteuid());
-    report_end();
+    if (!o->mould) report_started();
     if (write(gate[1], "g", 1) != 1) die("starting the program");
     close(gate[0]);
     close(gate[1]);
 }
 
-static void kill_all(void) {
-    kill(-program, SIGKILL);
-    kill(program, SIGKILL);
-}
-
 static int ended(int status) {
-    kill(-program, SIGKILL);  // whatever it started and left behind
+    if (program > 0) kill(-program, SIGKILL);  // whatever it started and left behind
     tracer_cut();
     report_begin("exited");
     report_number("pid", program);
@@ -112,17 +148,17 @@ static int ended(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-// Handles every child event there is. True with the exit status when the program itself has ended.
-static int reap(int *status) {
+// Handles every child event there is. Gives what has ended, the program or the mould, with its status.
+static pid_t reap(int *status) {
     for (;;) {
         int now;
         pid_t thread = waitpid(-1, &now, WNOHANG | __WALL);
         if (thread <= 0) return 0;
         if (WIFSTOPPED(now)) {
             tracer_stopped(thread, now);
-        } else if (thread == program) {
+        } else if (thread == program || thread == mould) {
             *status = now;
-            return 1;
+            return thread;
         }
     }
 }
@@ -134,6 +170,30 @@ static void arm(const struct options *o, char *text) {
     if (!why && plan.calls & ~o->traced) why = "a call that is not traced";
     if (why) fprintf(stderr, "soak-inject: arm: %s\n", why);
     else tracer_arm(&plan);
+}
+
+// One life of a copy; behind the order may stand the plan that is armed for it.
+static void live(const struct options *o, char *text) {
+    struct plan plan;
+    const char *why = !mould ? "there is no --mould" : program ? "a copy is alive" : text ? read_plan(text, &plan) : NULL;
+    if (!why && text && plan.calls & ~o->traced) why = "a call that is not traced";
+    if (why) {
+        fprintf(stderr, "soak-inject: live: %s\n", why);
+        return;
+    }
+    pid_t copy = mould_copy();
+    if (copy < 0) die("copying the program");
+    program = copy;
+    report_started();
+    tracer_follow(copy, text ? &plan : NULL);
+}
+
+// True: the end of a copy, and the mould stands ready for the next one.
+static int life_ended(pid_t gone, int status) {
+    if (!mould || gone == mould) return 0;
+    ended(status);
+    program = 0;
+    return 1;
 }
 
 static void report_limit(const char *name, unsigned long long before, int failure) {
@@ -162,7 +222,10 @@ static void limit(const char *text) {
 
 static void obey(const struct options *o, char *order) {
     long number;
-    if (strcmp(order, "kill") == 0) kill_all();
+    if (strcmp(order, "kill") == 0) kill_program();
+    else if (strcmp(order, "live") == 0) live(o, NULL);
+    else if (strncmp(order, "live ", 5) == 0) live(o, order + 5);
+    else if (program <= 0) fprintf(stderr, "soak-inject: %s: no program is alive\n", order);
     else if (strcmp(order, "arm") == 0) arm(o, NULL);
     else if (strncmp(order, "arm ", 4) == 0) arm(o, order + 4);
     else if (strcmp(order, "disarm") == 0) tracer_disarm();
@@ -196,7 +259,7 @@ static void take_signal(const struct options *o, int signals) {
         if (info.ssi_signo == SIGCHLD) continue;
         if (info.ssi_signo == SIGUSR1) {
             if (o->has_plan) tracer_arm(&o->plan);
-        } else {
+        } else if (program > 0) {
             kill(program, (int)info.ssi_signo);
         }
     }
@@ -225,7 +288,9 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     struct pollfd ready[2] = {{signals, POLLIN, 0}, {o.control, POLLIN, 0}};
     int status;
-    while (!reap(&status)) {
+    if (o.mould && !stand(o.mould, &status)) return ended(status);
+    for (pid_t gone; !(gone = reap(&status)) || life_ended(gone, status);) {
+        if (gone) continue;
         if (poll(ready, 2, tracer_release()) < 0 && errno != EINTR) die("poll");
         if (ready[0].revents) take_signal(&o, signals);
         if (ready[1].revents && !take_orders(&o)) {

@@ -8,7 +8,7 @@
 #include <sysexits.h>
 
 static const char *usage =
-    "usage: soak-inject [--uid N --gid N] [--control FD] [--report FD|FILE] [--trace CALLS]\n"
+    "usage: soak-inject [--uid N --gid N] [--control FD] [--report FD|FILE] [--trace CALLS] [--mould TEXT]\n"
     "                   [--path TEXT --call CALLS --action ACTION [--k K] [--times N] [--armed]] -- PROGRAM ARGS\n"
     "       soak-inject [--uid N --gid N] [--report FD|FILE] --probe PATH\n"
     "\n"
@@ -31,10 +31,12 @@ static const char *usage =
     "             lie          say that it was synced, and do nothing\n"
     "             powercut:N   SIGKILL at a sync; every file keeps what was synced, and up to N bytes more\n"
     "             liecut:N     the same, where after the first sync of each file all others were lies\n"
+    "  --mould    the program stands still before it first opens, makes or removes a path with TEXT in it; each order\n"
+    "             `live` lets a copy of it go on from there, one at a time\n"
     "  --control  lines `arm` (the plan of the command line), `arm CALLS ACTION K N TEXT`, `disarm`, `kill`,\n"
-    "             `signal NUMBER`, `limit files|bytes|memory N` (a soft limit of the program); its end of file means that\n"
+    "             `live` and `live CALLS ACTION K N TEXT` (with --mould), `signal NUMBER`, `limit files|bytes|memory N` (a soft limit of the program); its end of file means that\n"
     "             the caller is gone: the program is killed at once\n"
-    "  --report   JSON lines: started, armed, bitten (the first time), spent (after the N-th), disarmed, limited, exited\n"
+    "  --report   JSON lines: started, standing or not-standing (with --mould), armed, bitten (the first time), spent (after the N-th), disarmed, limited, exited\n"
     "             (default: descriptor 2)\n"
     "  --own-mounts  becomes PROGRAM in a user namespace of its own, in which an ordinary user may mount; where that\n"
     "             is refused it becomes PROGRAM all the same. Goes with nothing else\n"
@@ -89,6 +91,8 @@ static void check(struct options *o) {
         return;
     }
     if (!o->program) wrong("no program: put it after --", NULL);
+    if (o->mould && !*o->mould) wrong("--mould wants a part of a path", NULL);
+    if (o->mould && o->control < 0) wrong("--mould wants --control: the orders come from there", NULL);
     int parts = !!*o->plan.path + !!o->plan.calls + !!*o->plan.action.text;
     if (parts != 0 && parts != 3) wrong("--path, --call and --action go together", NULL);
     o->has_plan = parts == 3;
@@ -125,6 +129,7 @@ struct options parse_options(int argc, char **argv) {
         else if (strcmp(name, "--control") == 0) o.control = (int)number(name, value, 0);
         else if (strcmp(name, "--report") == 0) o.report = descriptor_or_file(value);
         else if (strcmp(name, "--probe") == 0) o.probe = value;
+        else if (strcmp(name, "--mould") == 0) o.mould = value;
         else if (strcmp(name, "--trace") == 0) o.traced |= calls(value);
         else if (strcmp(name, "--path") == 0) path(value, &o.plan);
         else if (strcmp(name, "--call") == 0) o.plan.calls = calls(value);

@@ -9,6 +9,7 @@ struct options {
     int report;         // descriptor for JSON lines
     int own_mounts;     // the program gets a user namespace of its own, and is neither traced nor watched
     const char *probe;  // a path to try to create, instead of a program
+    const char *mould;  // what a path contains before whose first touch the program stands and is copied; NULL: no copies
     unsigned traced;    // calls that the program is stopped at; 0: nothing is traced
     int has_plan;
     struct plan plan;

@@ -19,4 +19,14 @@ int write_argument(pid_t thread, int index, unsigned long long value);
 /// At the entry: the call is not made, the program sees `-1` and that errno.
 int skip_call(pid_t thread, int with_errno);
 
+/// Everything in the registers of a thread at the entry of a call.
+struct whole_state;
+/// One that is overwritten by the next; NULL: they could not be read.
+struct whole_state *keep_state(pid_t thread);
+/// At the entry: in place of the call there is a fork, whose child is a child of this thread's parent.
+int make_it_a_fork(pid_t thread);
+/// At an exit, or in a fork's child that has not run yet: the thread is back where `state` was kept, and begins
+/// that call anew when it goes on.
+int stand_before_call(pid_t thread, const struct whole_state *state);
+
 #endif

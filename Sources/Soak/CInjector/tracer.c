@@ -62,6 +62,19 @@ void tracer_arm(const struct plan *given) {
     report_end();
 }
 
+void tracer_follow(pid_t copy, const struct plan *given) {
+    program = copy;
+    bite.is_open = 0;
+    held_count = 0;
+    if (given) {
+        tracer_arm_silently(given);
+    } else {
+        state = UNARMED;
+        matched = bites = 0;
+    }
+    ptrace(PTRACE_CONT, copy, NULL, NULL);
+}
+
 static void let_go(int index) {
     ptrace(PTRACE_CONT, held[index].thread, NULL, NULL);
     held[index] = held[--held_count];

@@ -15,6 +15,8 @@ void tracer_arm(const struct plan *plan);
 /// As `tracer_arm`, without a report: what the command line asks for from the first call on.
 void tracer_arm_silently(const struct plan *plan);
 void tracer_disarm(void);
+/// Takes over a stopped copy of the program: what is armed is armed anew for it (NULL: nothing is), and lets it go.
+void tracer_follow(pid_t copy, const struct plan *plan);
 /// `status` of a stopped thread as waitpid gave it: acts, and lets the thread go on.
 void tracer_stopped(pid_t thread, int status);
 /// Lets delayed calls begin whose time is over. Gives the milliseconds until the next one; -1: there is none.

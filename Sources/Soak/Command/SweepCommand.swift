@@ -41,6 +41,12 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "Sweep the recovery from every so many kills; 0: from none.")
     var recoveryEvery = 24
 
+    @Flag(
+        help: """
+            Start the engine anew for each life. Without it most lives are copies of an engine that stands before its             first touch of the data; what comes of them is the same, in a third of the time.
+            """)
+    var freshStarts = false
+
     @Option(help: ArgumentHelp("One point alone, as a flawed one names it.", valueName: "point"))
     var only: String?
 
@@ -68,6 +74,7 @@ struct SweepCommand: AsyncParsableCommand {
         let programs = try options.programs()
         let folder = try options.folder()
         var words = ["hip3-soak", "sweep"] + (file.map { [$0] } ?? []) + ["--seed", String(seed)]
+        if freshStarts { words.append("--fresh-starts") }
         words += options.words
         let console = Console()
         console.say("seed \(seed), again with: \(words.joined(separator: " "))")
@@ -77,6 +84,7 @@ struct SweepCommand: AsyncParsableCommand {
         sweep.operations = try operations()
         sweep.jobs = jobs
         sweep.recoveryEvery = recoveryEvery
+        sweep.startsAnew = freshStarts
         let lock = try ReportsLock(folder.path)
         defer { withExtendedLifetime(lock) {} }
         let summary: SweepSummary

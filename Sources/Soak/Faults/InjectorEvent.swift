@@ -29,6 +29,10 @@ package struct InjectorBite: Equatable, Sendable {
 /// One line of soak-inject's report.
 package enum InjectorEvent: Equatable, Sendable {
     case started(pid: Int32)
+    /// It is a mould now and can be copied.
+    case standing
+    /// It can't be one, and why.
+    case notStanding(reason: String)
     case armed
     case disarmed(InjectorTally)
     /// The first bite since it was armed.
@@ -39,6 +43,8 @@ package enum InjectorEvent: Equatable, Sendable {
     case limited(before: Int64, errno: Int32)
     case exited(ProcessExit)
     case probed(CreateProbe)
+
+    package var isExit: Bool { if case .exited = self { true } else { false } }
 
     private struct Line: Decodable {
         var event: String
@@ -55,6 +61,7 @@ package enum InjectorEvent: Equatable, Sendable {
         var signal: Int32?
         var uid: UInt32?
         var errno: Int32?
+        var reason: String?
 
         var tally: InjectorTally { InjectorTally(matched: matched ?? 0, bites: bites ?? 0) }
     }
@@ -66,6 +73,8 @@ package enum InjectorEvent: Equatable, Sendable {
         case "started":
             guard let pid = line.pid else { return nil }
             self = .started(pid: pid)
+        case "standing": self = .standing
+        case "not-standing": self = .notStanding(reason: line.reason ?? "")
         case "armed": self = .armed
         case "disarmed": self = .disarmed(line.tally)
         case "spent": self = .spent(line.tally)

@@ -27,5 +27,8 @@ package struct InjectorOrder: Equatable, Sendable {
     }
 
     /// The order on the control line.
-    var line: String { "arm \(call) \(action) \(k) \(times) \(path)" }
+    var line: String { "arm \(words)" }
+
+    /// As it stands behind a word of the control line.
+    var words: String { "\(call) \(action) \(k) \(times) \(path)" }
 }

@@ -24,14 +24,16 @@ package final class LaunchedProcess {
     }
 
     /// Starts `command`. Its standard input is /dev/null; output and errors are appended to files. `traced` are
-    /// the calls that it may be armed for later; `order` is known from the beginning.
+    /// the calls that it may be armed for later; `order` is known from the beginning. For `mouldedBefore` see
+    /// ``ProcessMould``.
     package static func start(
         _ command: [String], injector: String, user: UserIdentity? = nil, traced: [String] = [],
-        order: InjectorOrder? = nil, output: String?, errors: String?
+        order: InjectorOrder? = nil, mouldedBefore touched: String? = nil, output: String?, errors: String?
     ) throws(SystemFailure) -> LaunchedProcess {
         let arguments =
             identity(user) + ["--control", String(lineNumber)]
             + (traced.isEmpty ? [] : ["--trace", traced.joined(separator: ",")])
+            + (touched.map { ["--mould", $0] } ?? [])
             + (order?.arguments ?? []) + ["--"] + command
         return try spawn(
             injector: injector, arguments: arguments, output: output, errors: errors)
@@ -53,6 +55,10 @@ package final class LaunchedProcess {
     /// Changes a soft limit of the program; `limited` tells what came of it.
     package func limitProgram(_ limit: EngineLimit, to value: Int64) {
         order("limit \(limit.rawValue) \(UInt64(bitPattern: value))")
+    }
+    /// A copy of a mould goes on from where it stands; see ``ProcessMould``.
+    func live(_ injectorOrder: InjectorOrder?) {
+        order("live" + (injectorOrder.map { " \($0.words)" } ?? ""))
     }
     /// SIGKILL to the program and all that it started.
     package func killProgram() { order("kill") }
@@ -93,13 +99,16 @@ package final class LaunchedProcess {
     }
 
     /// All events up to the program's end; what it waits for longer than `waitMs` is killed.
-    package func eventsUntilEnd(waitMs: Int32) -> [InjectorEvent] {
+    package func eventsUntilEnd(waitMs: Int32) -> [InjectorEvent] { events(waitMs: waitMs) { _ in false } }
+
+    /// As `eventsUntilEnd`, but only up to the first that `isLast`.
+    func events(waitMs: Int32, until isLast: (InjectorEvent) -> Bool) -> [InjectorEvent] {
         var found: [InjectorEvent] = []
         let deadline = MonotonicClock.nowMs() + Int64(waitMs)
         while true {
             let ended = exit() != nil
             found += events()
-            if ended { return found }
+            if ended || found.contains(where: isLast) { return found }
             var ready = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
             poll(&ready, 1, 20)
             // Its last descriptor is closed: it is ending.

@@ -114,7 +114,7 @@ final class EngineProcess {
         case .disarmed(let tally): disarmed = tally
         case .limited(let before, let errno): limited = (before, errno)
         case .exited(let exit): state = .down(exit)
-        case .armed, .probed: break
+        case .armed, .probed, .standing, .notStanding: break
         }
     }
 

@@ -17,6 +17,9 @@ package struct Sweep: Sendable {
     package var command: String
     /// Every so many points of a kill a second fault in the recovery is swept; 0: none.
     package var recoveryEvery = 24
+    /// Each life is an engine that was started for it, and none a copy of one that stands ready. A point alone and
+    /// the undisturbed sessions always are.
+    package var startsAnew = false
 
     package static let jobsMax = 64
     /// More calls than any session here makes.
@@ -80,17 +83,23 @@ package struct Sweep: Sendable {
         return summary
     }
 
+    /// `jobs` threads take one lane after the other.
     private func sweep(
         _ lanes: [SweepLane], _ work: String, _ recordings: [String], _ check: SweepCheck,
-        _ state: SweepState,
-        _ interruption: Interruption
+        _ state: SweepState, _ interruption: Interruption
     ) {
         let sweep = self
-        OwnThreads.run(lanes.count, jobs: jobs, goesOn: { !interruption.isRaised && state.failure == nil }) {
-            index in
-            let place = sweep.place("lane-\(state.nextPlace())", in: work, recordings)
-            sweep.exhaust(lanes[index], SweepTrial(place: place, check: check), state, interruption)
-            try? place.clear()
+        let next = Atomic(0)
+        let processors = SweepProcessors()
+        OwnThreads.run(min(jobs, lanes.count), jobs: jobs, goesOn: { true }) { worker in
+            processors.settle(worker)
+            let place = sweep.place(
+                "place-\(state.nextPlace())", in: work, recordings, isMoulded: !sweep.startsAnew)
+            while !interruption.isRaised, state.failure == nil {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < lanes.count else { break }
+                sweep.exhaust(lanes[index], SweepTrial(place: place, check: check), state, interruption)
+            }
         }
     }
 
@@ -134,7 +143,7 @@ package struct Sweep: Sendable {
         var folder = "\(reports)/\(name)"
         if state.keptCount < Self.keptMax {
             try? FileTree.remove(folder)
-            do throws(SystemFailure) { try FileTree.copy(place.path, to: folder) } catch {
+            do throws(SystemFailure) { try place.copy(to: folder) } catch {
                 folder = "not kept: \(error)"
             }
         } else {
@@ -167,8 +176,12 @@ package struct Sweep: Sendable {
         return paths
     }
 
-    private func place(_ name: String, in work: String, _ recordings: [String]) -> SweepPlace {
-        SweepPlace(path: "\(work)/\(name)", engine: engine, injector: injector, recordings: recordings)
+    private func place(
+        _ name: String, in work: String, _ recordings: [String], isMoulded: Bool = false
+    ) -> SweepPlace {
+        SweepPlace(
+            path: "\(work)/\(name)", engine: engine, injector: injector, recordings: recordings,
+            isMoulded: isMoulded)
     }
 
     /// What the sessions write when nothing is done to them.

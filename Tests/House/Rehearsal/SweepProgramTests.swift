@@ -32,6 +32,20 @@ extension WholePrograms {
             try place.clear()
         }
 
+        /// A copy of a standing engine and one that was started come to the same, point by point: the same calls, the
+        /// same kills and restarts. 44 openings, some of which are lived through and some not.
+        @Test func copiesComeToWhatStartsComeTo() async throws {
+            let place = try Workplace()
+            var tables: [[Substring]] = []
+            for more in [[], ["--fresh-starts"]] {
+                let run = try await sweep(place, ["--op", "open", "--recovery-every", "90"] + more)
+                #expect(run.code == 0, "\(run)")
+                tables.append(run.output.split(separator: "\n").filter { $0.hasPrefix("  ") })
+            }
+            #expect(tables[0].count > 8 && tables[0] == tables[1])
+            try place.clear()
+        }
+
         /// What a start could not take over, because the disk failed it, is taken over when the spool is drained: the
         /// second fault of each is in the recovery from the first.
         @Test(arguments: [

@@ -102,7 +102,7 @@ final class TestGround: FaultGround {
             case .limited(let before, let errno): limited = (before, errno)
             case .exited(let exit): engineState = .down(exit)
             case .armed: isArmed = true
-            case .probed: break
+            case .probed, .standing, .notStanding: break
             }
         }
     }
