@@ -29,6 +29,7 @@ package enum ScenarioTable {
         case .smoke: "for each pull request"
         case .full: "with smoke all that is run before a release"
         case .day: "the whole day"
+        case .soak: "half an hour at real speed"
         case .canary: "must fail"
         }
     }

@@ -7,6 +7,8 @@ package enum ScenarioSet: String, CaseIterable, Sendable {
     case full
     /// The whole day.
     case day
+    /// Half an hour at real speed.
+    case soak
     /// Must fail.
     case canary
 

@@ -35,6 +35,7 @@ struct GrowthTrendTests {
         let slope = try #require(trend(0..<3) { $0 == 1 ? 3 : 0 }.slope)
         #expect(abs(slope.perDay) < 1e-9)
         #expect(abs(slope.upperPerDay / 24 - 12.706 * 3.0.squareRoot()) < 1e-6)
+        #expect(abs(slope.lowerPerDay / 24 + 12.706 * 3.0.squareRoot()) < 1e-6)
         #expect(trend(0..<2) { $0 }.slope == nil)
         #expect(GrowthTrend().slope == nil)
     }

@@ -35,6 +35,33 @@ struct ResourcesTests {
         #expect(result.outcome == .pass, "\(result.summary)")
     }
 
+    /// A policy for half an hour: points of a minute each, and what they grow to in a day.
+    static let short = WatchedDay.policy([
+        .growthHoursMin: 20, .growthWarmUpMinutes: 5_00, .growthPointMinutes: 1_00, .growthDays: 1_00,
+    ])
+
+    @Test("Half an hour has a slope with its bounds when the policy asks for points of a minute")
+    func halfAnHour() throws {
+        let result = try judge(WatchedDay(minutes: 30), Self.short) {
+            memory(&$0) { $0 < 5 ? $0 * 9_000_000 : 50_000_000 + $0 * 10_000 + $0 % 3 * 1_000 }
+        }
+        #expect(result.outcome == .pass, "\(result.summary)")
+        #expect(result.summary.contains("memory +144"), "\(result.summary)")
+        #expect(result.summary.contains("kB a day (95 %: 143"), "\(result.summary)")
+        #expect(result.summary.contains("open files +0.0 a day (95 %: 0.0 to 0.0)"), "\(result.summary)")
+        let growing = try judge(WatchedDay(minutes: 30), Self.short) {
+            memory(&$0) { 50_000_000 + $0 * 100_000 }
+        }
+        #expect(growing.outcome == .fail)
+        #expect(
+            growing.summary.contains("memory would grow by 144000000 bytes in 1 days"), "\(growing.summary)")
+        let few = try judge(WatchedDay(minutes: 16), Self.short) { _ in }
+        #expect(few.outcome == .unknown)
+        #expect(
+            few.summary.contains("means of 1 min after the warm-up are too few for a slope, 0.2 h"),
+            "\(few.summary)")
+    }
+
     @Test("What is used at the start is no growth")
     func warmUp() throws {
         let result = try judge { memory(&$0) { $0 < 45 ? 5_000_000 + $0 * 1_000_000 : 50_000_000 } }

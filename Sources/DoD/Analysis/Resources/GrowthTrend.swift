@@ -1,29 +1,30 @@
-/// How fast a level (memory, open files) rises: one straight slope through hourly means, with a level of its
-/// own for each process, since a restart hides what a process had grown to.
+/// How fast a level (memory, open files) rises: one straight slope through means of an hour (or what is asked for),
+/// with a level of its own for each process, since a restart hides what a process had grown to.
 ///
-/// Hourly means and not minutes: neighbouring minutes repeat each other, and a bound that takes them for
-/// independent is too narrow. What still goes together from hour to hour widens the bound.
+/// Means and not minutes: neighbouring minutes repeat each other, and a bound that takes them for independent is
+/// too narrow. What still goes together from one mean to the next widens the bound.
 package struct GrowthTrend: Hashable, Sendable {
     package struct Slope: Hashable, Sendable {
         package var perDay: Double
-        /// Of the two-sided 95 % interval.
+        /// The two-sided 95 % interval.
+        package var lowerPerDay: Double
         package var upperPerDay: Double
-        /// Hourly means it was worked out from.
+        /// Means it was worked out from.
         package var points: Int
     }
 
     private struct Key: Hashable, Comparable {
         var process: Int
-        var hour: Int64
+        var point: Int64
 
         static func < (left: Key, right: Key) -> Bool {
-            (left.process, left.hour) < (right.process, right.hour)
+            (left.process, left.point) < (right.process, right.point)
         }
     }
 
     private struct Mean: Hashable {
         var sum: Int64 = 0
-        /// Of the minutes' numbers since the epoch: an hour that is only begun has its middle elsewhere.
+        /// Of the minutes' numbers since the epoch: a point that is only begun has its middle elsewhere.
         var minuteSum: Int64 = 0
         var count: Int64 = 0
 
@@ -34,21 +35,23 @@ package struct GrowthTrend: Hashable, Sendable {
         }
     }
 
-    private static let hourMS: Int64 = 3_600_000
     private static let minuteMS: Int64 = 60_000
     private static let minutesPerHour = 60.0
     private static let hoursPerDay = 24.0
-    /// An hour with fewer minutes than this is no point: its mean is too unsure.
-    private static let minutesPerPointMin: Int64 = 30
+    /// What one mean is of.
+    private let pointMinutes: Int64
     private var means: [Key: Mean] = [:]
     package private(set) var valueMax: Int64 = 0
     /// Values, each of a minute.
     package private(set) var count: Int64 = 0
 
-    package init() {}
+    package init(pointMinutes: Int64 = 60) { self.pointMinutes = max(1, pointMinutes) }
+
+    /// With fewer minutes in it a mean is too unsure to be a point.
+    private var minutesPerPointMin: Int64 { (pointMinutes + 1) / 2 }
 
     package mutating func add(_ value: Int64, process: Int, atMS: Int64) {
-        let key = Key(process: process, hour: atMS / Self.hourMS)
+        let key = Key(process: process, point: atMS / (pointMinutes * Self.minuteMS))
         means[key, default: Mean()].add(Mean(sum: value, minuteSum: atMS / Self.minuteMS, count: 1))
         valueMax = max(valueMax, value)
         count += 1
@@ -63,7 +66,7 @@ package struct GrowthTrend: Hashable, Sendable {
         count += other.count
     }
 
-    /// Nil when there are too few hours for any bound.
+    /// Nil when there are too few means for any bound.
     package var slope: Slope? {
         let groups = centred
         let points = groups.reduce(0) { $0 + $1.count }
@@ -75,15 +78,16 @@ package struct GrowthTrend: Hashable, Sendable {
         let residuals = groups.map { $0.map { $0.y - slope * $0.x } }
         let squares = residuals.joined().reduce(0) { $0 + $1 * $1 }
         let error = (squares / Double(freedom) / spread).squareRoot() * Self.widening(residuals, squares)
+        let reach = StudentT.quantile975(freedom) * error
         return Slope(
-            perDay: slope * Self.hoursPerDay,
-            upperPerDay: (slope + StudentT.quantile975(freedom) * error) * Self.hoursPerDay, points: points)
+            perDay: slope * Self.hoursPerDay, lowerPerDay: (slope - reach) * Self.hoursPerDay,
+            upperPerDay: (slope + reach) * Self.hoursPerDay, points: points)
     }
 
     /// Hours and levels of each process, as differences from their means. Single points say nothing.
     private var centred: [[(x: Double, y: Double)]] {
         var groups: [Int: [(x: Double, y: Double)]] = [:]
-        for (key, mean) in means.sorted(by: { $0.key < $1.key }) where mean.count >= Self.minutesPerPointMin {
+        for (key, mean) in means.sorted(by: { $0.key < $1.key }) where mean.count >= minutesPerPointMin {
             let hour = Double(mean.minuteSum) / Double(mean.count) / Self.minutesPerHour
             groups[key.process, default: []].append((hour, Double(mean.sum) / Double(mean.count)))
         }

@@ -22,7 +22,7 @@ package struct ResourcesCriterion: Criterion {
                 findings.doubt("\(label)no ledger with a minute: nothing tells what it took")
                 continue
             }
-            let growth = ResourceGrowth(ledger, window)
+            let growth = ResourceGrowth(ledger, window, policy)
             let facts = growth.report(run, label: label, policy, &findings)
             measured["\(label)growth"] = .object(facts)
             summaries.append(label + growth.summary(isRealTime: run.isRealTime))
@@ -44,6 +44,8 @@ package struct ResourcesCriterion: Criterion {
                 "open_files_limit": policy.fact(.openFilesLimit),
                 "growth_percent_max": policy.fact(.growthPercentMax), "growth_days": policy.fact(.growthDays),
                 "hours_min": policy.fact(.growthHoursMin),
+                "warm_up_minutes": policy.fact(.growthWarmUpMinutes),
+                "point_minutes": policy.fact(.growthPointMinutes),
                 "log_mb_per_day_max": policy.fact(.logMegabytesPerDayMax),
             ])
     }

@@ -34,8 +34,11 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
     case memoryLimitMegabytes = "resources.memory_limit_mb"
     case openFilesLimit = "resources.open_files_limit"
     case growthPercentMax = "resources.growth_percent_max"
-    /// Hours with minutes in them that a slope needs.
+    /// Hours of a process after its warm-up that a slope needs.
     case growthHoursMin = "resources.hours_min"
+    case growthWarmUpMinutes = "resources.warm_up_minutes"
+    /// Minutes of which each point of a slope is the mean.
+    case growthPointMinutes = "resources.point_minutes"
     case growthDays = "resources.growth_days"
     case logMegabytesPerDayMax = "resources.log_mb_per_day_max"
 
@@ -44,7 +47,7 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
 
     var looser: Looser {
         switch self {
-        case .usSessionSlotMinutes: .different
+        case .usSessionSlotMinutes, .growthWarmUpMinutes, .growthPointMinutes: .different
         default: rawValue.hasSuffix("_min") ? .lower : .higher
         }
     }
@@ -80,6 +83,8 @@ package enum Threshold: String, CaseIterable, Hashable, Sendable {
         case .openFilesLimit: 1_024_00
         case .growthPercentMax: 20_00
         case .growthHoursMin: 12_00
+        case .growthWarmUpMinutes: 60_00
+        case .growthPointMinutes: 60_00
         case .growthDays: 30_00
         case .logMegabytesPerDayMax: 100_00
         }

@@ -3,19 +3,25 @@ import DoDFormat
 
 /// Memory and open files over the minutes of one run.
 struct ResourceGrowth {
-    /// The first minutes of a process fill its buffers and caches; they are no growth.
-    static let warmUpMinutes: Int64 = 60
     static let megabyte: Int64 = 1_000_000
+    private static let minutesPerHour: Int64 = 60
 
-    private var memory = GrowthTrend()
-    private var files = GrowthTrend()
+    /// The first minutes of a process fill its buffers and caches; they are no growth.
+    private let warmUpMinutes: Int64
+    private let pointMinutes: Int64
+    private var memory: GrowthTrend
+    private var files: GrowthTrend
     private var memoryMax: Int64 = 0
     private var filesMax: Int64 = 0
     private var minutes: Int64 = 0
 
-    init(_ ledger: Ledger, _ window: TimeWindow) {
+    init(_ ledger: Ledger, _ window: TimeWindow, _ policy: Policy) {
+        warmUpMinutes = policy.whole(.growthWarmUpMinutes)
+        pointMinutes = max(1, policy.whole(.growthPointMinutes))
+        memory = GrowthTrend(pointMinutes: pointMinutes)
+        files = GrowthTrend(pointMinutes: pointMinutes)
         for (index, process) in ledger.processes.enumerated() {
-            let warmMS = process.startedMS + Self.warmUpMinutes * MinuteRecord.milliseconds
+            let warmMS = process.startedMS + warmUpMinutes * MinuteRecord.milliseconds
             for minute in process.minutes
             where minute.minuteMS < window.toMS && minute.minuteMS + MinuteRecord.milliseconds > window.fromMS
             {
@@ -32,8 +38,18 @@ struct ResourceGrowth {
     func summary(isRealTime: Bool) -> String {
         let maxima =
             "at most \(memoryMax / Self.megabyte) MB and \(filesMax) open files over \(minutes) minute lines"
-        return isRealTime
-            ? "\(maxima), and they don't grow" : "\(maxima); accelerated, so only the maxima are judged"
+        guard isRealTime else { return "\(maxima); accelerated, so only the maxima are judged" }
+        let slopes = [words(memory, "memory", per: 1_000, "kB"), words(files, "open files", per: 1, "")]
+        return ([maxima] + slopes.compactMap { $0 }).joined(separator: "; ")
+    }
+
+    /// `memory +120 kB a day (95 %: -40 to 280)`.
+    private func words(_ trend: GrowthTrend, _ what: String, per scale: Double, _ unit: String) -> String? {
+        guard let slope = trend.slope else { return nil }
+        let numbers = [slope.perDay, slope.lowerPerDay, slope.upperPerDay].map { Self.tenths($0 / scale) }
+        let measure = unit.isEmpty ? "" : " \(unit)"
+        return
+            "\(what) \(slope.perDay < 0 ? "" : "+")\(numbers[0])\(measure) a day (95 %: \(numbers[1]) to \(numbers[2]))"
     }
 
     /// `label`: how sentences begin.
@@ -59,7 +75,8 @@ struct ResourceGrowth {
                 "\(label)the clock ran at \(run.rate) times real time: maxima are judged, slopes can't be")
             return facts
         }
-        facts["warm_up_minutes_left_out"] = .count(Self.warmUpMinutes)
+        facts["warm_up_minutes_left_out"] = .count(warmUpMinutes)
+        facts["point_minutes"] = .count(pointMinutes)
         facts["memory_bytes"] = .object(
             report(memory, limit: memoryLimit, "\(label)memory", "bytes", policy, &findings))
         facts["open_files"] = .object(
@@ -71,18 +88,20 @@ struct ResourceGrowth {
         _ trend: GrowthTrend, limit: Int64, _ what: String, _ unit: String, _ policy: Policy,
         _ findings: inout Findings
     ) -> Facts {
-        let hoursMin = policy.whole(.growthHoursMin)
-        guard let slope = trend.slope, Int64(slope.points) >= hoursMin else {
-            let hours = trend.slope?.points ?? 0
+        let means = pointMinutes == Self.minutesPerHour ? "hours" : "means of \(pointMinutes) min"
+        let needed = policy.hundredths(.growthHoursMin) * Self.minutesPerHour
+        guard let slope = trend.slope, Int64(slope.points) * pointMinutes * 100 >= needed else {
+            let points = trend.slope?.points ?? 0
             findings.doubt(
-                "\(what): \(hours) hours after the warm-up are too few for a slope, \(hoursMin) are needed")
-            return ["hours": .count(hours), "minutes": .count(trend.count)]
+                "\(what): \(points) \(means) after the warm-up are too few for a slope, \(policy.text(.growthHoursMin)) h are needed"
+            )
+            return ["points": .count(points), "minutes": .count(trend.count)]
         }
         let days = Double(policy.hundredths(.growthDays)) / 100
         let allowed = Double(limit) * Double(policy.hundredths(.growthPercentMax)) / 10_000
         let (expected, upper) = (slope.perDay * days, slope.upperPerDay * days)
         let words =
-            "\(what) would grow by \(Self.whole(expected)) \(unit) in \(policy.text(.growthDays)) days (95 %: at most \(Self.whole(upper))), \(Self.whole(allowed)) are allowed; from \(slope.points) hours"
+            "\(what) would grow by \(Self.whole(expected)) \(unit) in \(policy.text(.growthDays)) days (95 %: at most \(Self.whole(upper))), \(Self.whole(allowed)) are allowed; from \(slope.points) \(means)"
         if expected >= allowed {
             findings.fail(words)
         } else if upper >= allowed {
@@ -91,11 +110,17 @@ struct ResourceGrowth {
             findings.note(words)
         }
         return [
-            "hours": .count(slope.points), "minutes": .count(trend.count),
+            "points": .count(slope.points), "minutes": .count(trend.count),
             "per_day": .count(Self.whole(slope.perDay)),
+            "per_day_lower_95": .count(Self.whole(slope.lowerPerDay)),
             "per_day_upper_95": .count(Self.whole(slope.upperPerDay)),
             "allowed_in_all": .count(Self.whole(allowed)),
         ]
+    }
+
+    private static func tenths(_ value: Double) -> String {
+        let all = whole(value * 10)
+        return "\(all < 0 ? "-" : "")\(all.magnitude / 10).\(all.magnitude % 10)"
     }
 
     private static func whole(_ value: Double) -> Int64 {
