@@ -12,7 +12,7 @@ extension WholePrograms {
         private static let secondsMin = 6
 
         /// What the runner's own line must be, whatever the judge says of so short a run.
-        private static func order(_ url: String, _ place: Workplace, seconds: Int) throws -> [String] {
+        static func order(_ url: String, _ place: Workplace, seconds: Int) throws -> [String] {
             let policy = try place.write(ShortRun.briefPolicy, to: "policy.toml")
             return [
                 "run", "--feed", url, "--duration", "\(seconds)s", "--policy", policy, "--reports",
@@ -20,7 +20,7 @@ extension WholePrograms {
             ]
         }
 
-        private static func withExchange<R: Sendable>(
+        static func withExchange<R: Sendable>(
             _ body: @Sendable (String) async throws -> R
         ) async throws -> R {
             // A US open in a hurry, so that each short life has signals; the engine's clock is the machine's.
@@ -33,12 +33,12 @@ extension WholePrograms {
             }.outcome
         }
 
-        private static func folder(_ place: Workplace) throws -> String {
+        static func folder(_ place: Workplace) throws -> String {
             let names = try FileManager.default.contentsOfDirectory(atPath: place.path("reports"))
             return place.path("reports") + "/" + (names.filter { $0.hasPrefix("2") }.sorted().last ?? "none")
         }
 
-        private static func count(_ type: String, _ journal: String) -> Int {
+        static func count(_ type: String, _ journal: String) -> Int {
             journal.split(separator: "\n").count { $0.hasPrefix("{\"type\":\"\(type)\",") }
         }
 
@@ -141,7 +141,7 @@ extension WholePrograms {
             }
         }
 
-        private static func engineStarts(_ count: Int, _ place: Workplace) async throws {
+        static func engineStarts(_ count: Int, _ place: Workplace) async throws {
             try await eventually("start \(count) of the engine") {
                 guard let folder = try? Self.folder(place) else { return false }
                 return Self.count("engine-started", Workplace.text(at: folder + "/journal.jsonl")) >= count

@@ -154,7 +154,8 @@ import Testing
         #expect(try read(Self.good.replacing("\"torn\"", with: "\"smoke-torn\"")).set == .smoke)
         #expect(problem("seed = 4\n", "feed = \"lvie\"\n").contains("\"lvie\" is none of synthetic, live"))
         #expect(problem("seed = 4\n", "feed = \"ws://\"\n").contains("is none of synthetic, live"))
-        #expect(problem("seed = 4\n", "set = \"smok\"\n").contains("is none of smoke, full, day, soak, canary"))
+        #expect(
+            problem("seed = 4\n", "set = \"smok\"\n").contains("is none of smoke, full, day, soak, canary"))
     }
 
     @Test func expectationsOfNumbersAndFaultsAreRead() throws {
