@@ -44,12 +44,11 @@ struct NoteCommand: ParsableCommand {
         let folder = try RunChoice.folder(runName, reports: reports)
         if let refusal = RunReading.noteRefusal(of: folder) { throw .usage(refusal) }
         let note = Note(writtenMs: StatusSource.nowMs(), text: text)
-        do {
-            let path = try NoteBox.put(note, in: folder)
-            Output.put(said(path, folder))
-        } catch {
+        let path: String
+        do { path = try NoteBox.put(note, in: folder) } catch {
             throw RunRefusal(.harness, "the note is not written: \(error)")
         }
+        try Output.put(said(path, folder))
     }
 
     /// The runner looks once a second; whether it took the note is worth a moment's waiting.

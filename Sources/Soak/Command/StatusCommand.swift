@@ -74,11 +74,11 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let status = source.status(waits: true)
         if json {
-            Output.put(StatusJSON.text(status))
+            try Output.put(StatusJSON.text(status))
         } else {
             let width = Screen.width(1)
             let screen = StatusScreen(status, width: width ?? StatusScreen.plainWidth)
-            Output.put(screen.text(isColoured: width != nil))
+            try Output.put(screen.text(isColoured: width != nil))
         }
         return Self.exitCode(status)
     }
@@ -97,7 +97,8 @@ struct StatusCommand: AsyncParsableCommand {
             throw .usage("--serve: \(error)")
         }
         let open = address.isLoopback ? "" : " (anybody who reaches this address can read it)"
-        Output.put("ready port=\(server.port) url=http://\(server.address)/ run=\(source.folder)\(open)\n")
+        try Output.put(
+            "ready port=\(server.port) url=http://\(server.address)/ run=\(source.folder)\(open)\n")
         var ready = pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0)
         while poll(&ready, 1, -1) < 0, errno == EINTR {}
         server.stop()

@@ -34,6 +34,8 @@ package enum JournalEntry: Sendable {
         package var synthetic: Bool
         package var window: VirtualWindow
         package var rate: Double
+        /// A connection of the runner's own watches the same venue, and its files lie in the run's folder.
+        package var observed: Bool
         package var faults: [String]
         package var soakVersion: String
         package var engineVersion: String
@@ -135,6 +137,7 @@ package enum JournalEntry: Sendable {
             $0.number("to_ms", start.window.to.ms)
         }
         line.decimal("rate", start.rate)
+        line.flag("observer", start.observed)
         line.texts("faults", start.faults)
         line.object("versions") {
             $0.text("soak", start.soakVersion)

@@ -63,7 +63,8 @@ extension Rehearsal {
             runID: directory.runID, command: order.command, scenario: order.scenario, seed: order.seed,
             host: order.venue?.host ?? "127.0.0.1", port: order.venue?.port ?? port,
             synthetic: order.venue == nil, window: order.window, rate: order.speed,
-            faults: faults.map(\.id), soakVersion: SoakVersion.text, engineVersion: engineVersion())
+            observed: order.witness != nil, faults: faults.map(\.id), soakVersion: SoakVersion.text,
+            engineVersion: engineVersion())
         if let resumption {
             hasBegun = true
             return try journalResumption(resumption)

@@ -8,7 +8,8 @@ package enum RunState: Equatable, Sendable {
     /// Stopped in order before its time; `hip3-soak resume` goes on with it.
     case paused(sinceMs: Int64)
     /// Nobody holds the run any more, and it never said that it ended. The time is of the last word.
-    case abandoned(sinceMs: Int64)
+    /// A synthetic one can't be gone on with: its exchange and its time went with the runner.
+    case abandoned(sinceMs: Int64, canGoOn: Bool)
     case ended(outcome: String, atMs: Int64)
     /// There is no journal, or no run in it.
     case noRun
@@ -27,7 +28,8 @@ package enum RunState: Equatable, Sendable {
 
     package var sinceMs: Int64? {
         switch self {
-        case .running(let ms), .engineDown(_, let ms), .paused(let ms), .abandoned(let ms), .ended(_, let ms):
+        case .running(let ms), .engineDown(_, let ms), .paused(let ms), .abandoned(let ms, _),
+            .ended(_, let ms):
             ms
         case .preparing, .noRun: nil
         }
@@ -39,7 +41,10 @@ package enum RunState: Equatable, Sendable {
         case .engineDown(let why, _): why
         case .ended(let outcome, _): outcome
         case .paused: "stopped in order before its time; `hip3-soak resume` goes on with it"
-        case .abandoned: "the runner is gone and said nothing; `hip3-soak resume` goes on with it"
+        case .abandoned(_, canGoOn: true):
+            "the runner is gone and said nothing; `hip3-soak resume` goes on with it"
+        case .abandoned(_, canGoOn: false):
+            "the runner is gone and said nothing; the exchange went with it, so begin it again"
         default: nil
         }
     }
@@ -56,7 +61,10 @@ package enum RunState: Equatable, Sendable {
         guard journal.start != nil else { return runner == .atWork ? .preparing : .noRun }
         if let ended = journal.ended { return .ended(outcome: ended.outcome, atMs: ended.at.virtualMs) }
         if let paused = journal.paused { return .paused(sinceMs: paused.virtualMs) }
-        if runner == .gone { return .abandoned(sinceMs: journal.last?.virtualMs ?? 0) }
+        if runner == .gone {
+            return .abandoned(
+                sinceMs: journal.last?.virtualMs ?? 0, canGoOn: journal.start?.isSynthetic == false)
+        }
         switch journal.engine {
         case .never: return .preparing
         case .up(_, _, let at): return .running(sinceMs: at.virtualMs)

@@ -165,7 +165,9 @@ extension WholePrograms {
             let place = try Workplace()
             let folder = try await withRun(place, "killed", endedBy: .kill) { _, _ in }
             let ended = try await ProgramRun.of("hip3-soak", ["status", folder, "--json"])
-            #expect(try Status(ended.output).state.word == "abandoned", "\(ended)")
+            let state = try Status(ended.output).state
+            #expect(state.word == "abandoned", "\(ended)")
+            #expect(state.detail?.contains("begin it again") == true, "a synthetic run is not gone on with")
             #expect(ended.code == 1 || ended.code == 2, "\(ended)")
             let note = try await ProgramRun.of("hip3-soak", ["note", "anybody?", "--run", folder])
             #expect(note.code == 64 && note.errors.contains("nobody is at work"), "\(note)")
@@ -186,6 +188,18 @@ extension WholePrograms {
             let run = try await ProgramRun.of("hip3-soak", arguments)
             #expect(run.code == 64 && run.errorLines.count == 1 && run.output.isEmpty, "\(run)")
             #expect(run.errors.contains(says), "\(run)")
+        }
+
+        @Test(arguments: [[], ["--json"]]) func anAnswerThatNobodyGotIsNone(options: [String]) async throws {
+            let place = try Workplace()
+            let folder = try place.makeFolder("run")
+            try place.write("", to: "run/journal.jsonl")
+            let run = try await ProgramRun.of(
+                "hip3-soak", ["status", folder] + options,
+                under: ["sh", "-c", "exec \"$0\" \"$@\" >/dev/full"])
+            #expect(run.code == 70 && run.errorLines.count == 1, "\(run)")
+            #expect(run.errors.contains("standard output: No space left on device"), "\(run)")
+            try place.clear()
         }
 
         @Test func mistakesAboutAFolderThatIsThere() async throws {

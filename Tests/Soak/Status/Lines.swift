@@ -11,11 +11,11 @@ enum Lines {
 
     static func runStarted(
         from: Int64 = start, hours: Int64 = 24, wall: Int64? = nil, rate: String = "1.0", faults: String = "",
-        command: String = "hip3-soak run"
+        command: String = "hip3-soak run", synthetic: Bool = false
     ) -> String {
         """
         {"type":"run-started","wall_ms":\(wall ?? from),"virtual_ms":\(from),"seq":0,"run_id":"run-1",\
-        "command":"\(command)","scenario":null,"seed":7,"feed":{"host":"h","port":443,"synthetic":false},\
+        "command":"\(command)","scenario":null,"seed":7,"feed":{"host":"h","port":443,"synthetic":\(synthetic)},\
         "window":{"from_ms":\(from),"to_ms":\(from + hours * 3_600_000)},"rate":\(rate),"faults":[\(faults)],\
         "versions":{"soak":"1","engine":"1"}}
         """

@@ -140,6 +140,8 @@ extension RunReading {
         case .ended(let outcome, let atMs):
             return
                 "the run in \(folder) has ended (\(outcome), \(Words.time(atMs)) UTC) and takes no note any more"
+        case .abandoned(_, canGoOn: false):
+            return "nobody is at work on the run in \(folder), and a synthetic one can't be gone on with"
         case .abandoned, .paused:
             return
                 "nobody is at work on the run in \(folder); resume it first (hip3-soak resume), then note it"
