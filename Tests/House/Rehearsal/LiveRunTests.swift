@@ -5,7 +5,7 @@ import Testing
 extension WholePrograms {
     /// `hip3-soak run` against an exchange that is there already, at real speed.
     @Suite struct LiveRunTests {
-        static let kills = Int(ProcessInfo.processInfo.environment["HIP3_KILLS"] ?? "") ?? 20
+        static let kills = Int(ProcessInfo.processInfo.environment["HIP3_KILLS"] ?? "") ?? 200
         private static let seed: UInt64 = 20_260_121
         /// Moments of a life at which it is killed; the earlier ones hit it before its first line.
         private static let momentMs: (from: UInt64, count: UInt64) = (300, 900)
