@@ -12,8 +12,7 @@ struct CrossTracker: Sendable {
     }
 
     private var state = State.apart
-    private var lastEmittedMS = Int64.min
-    private var lastNumber: Int64 = 0
+    private var numbering = EmissionNumbering()
 
     /// Another update that is crossed. Says whether the cross began with it.
     @inline(__always)
@@ -45,16 +44,12 @@ struct CrossTracker: Sendable {
     /// Notes what is emitted and gives its number within the millisecond.
     mutating func emit(_ emitted: Emitted, nowMS: Int64) -> Int64 {
         if case .crossed(let ticks, _) = state { state = .crossed(ticks: ticks, lastEmitted: emitted) }
-        lastNumber = nowMS == lastEmittedMS ? lastNumber + 1 : 0
-        lastEmittedMS = nowMS
-        return lastNumber
+        return numbering.next(atMS: nowMS)
     }
 
-    /// Goes on counting where an earlier process stopped, should it start within the same millisecond.
+    /// Goes on counting where an earlier process stopped.
     mutating func resume(timestampMS: Int64, number: Int64) {
-        guard (timestampMS, number) > (lastEmittedMS, lastNumber) else { return }
-        lastEmittedMS = timestampMS
-        lastNumber = number
+        numbering.resume(timestampMS: timestampMS, number: number)
     }
 
     /// The connection is lost: how long the cross lasted is not known.
