@@ -211,7 +211,7 @@ static void limit(const char *text) {
     unsigned long long wanted;
     if (sscanf(text, "%7s %llu", name, &wanted) != 2) return report_limit(name, 0, EINVAL);
     int resource = strcmp(name, "files") == 0 ? RLIMIT_NOFILE : strcmp(name, "bytes") == 0 ? RLIMIT_FSIZE
-        : strcmp(name, "memory") == 0 ? RLIMIT_AS : -1;
+        : strcmp(name, "memory") == 0 ? RLIMIT_AS : strcmp(name, "data") == 0 ? RLIMIT_DATA : -1;
     struct rlimit now = {0, 0};
     if (resource < 0 || prlimit(program, resource, NULL, &now) != 0)
         return report_limit(name, 0, resource < 0 ? EINVAL : errno);

@@ -34,7 +34,7 @@ static const char *usage =
     "  --mould    the program stands still before it first opens, makes or removes a path with TEXT in it; each order\n"
     "             `live` lets a copy of it go on from there, one at a time\n"
     "  --control  lines `arm` (the plan of the command line), `arm CALLS ACTION K N TEXT`, `disarm`, `kill`,\n"
-    "             `live` and `live CALLS ACTION K N TEXT` (with --mould), `signal NUMBER`, `limit files|bytes|memory N` (a soft limit of the program); its end of file means that\n"
+    "             `live` and `live CALLS ACTION K N TEXT` (with --mould), `signal NUMBER`, `limit files|bytes|memory|data N` (a soft limit of the program); its end of file means that\n"
     "             the caller is gone: the program is killed at once\n"
     "  --report   JSON lines: started, standing or not-standing (with --mould), armed, bitten (the first time), spent (after the N-th), disarmed, limited, exited\n"
     "             (default: descriptor 2)\n"

@@ -75,6 +75,7 @@ package enum EngineLimit: String, Sendable {
     case openFiles = "files"
     case fileSize = "bytes"
     case memory
+    case data
 
     /// As /proc/PID/limits calls it.
     var name: String {
@@ -82,6 +83,7 @@ package enum EngineLimit: String, Sendable {
         case .openFiles: "Max open files"
         case .fileSize: "Max file size"
         case .memory: "Max address space"
+        case .data: "Max data size"
         }
     }
 }

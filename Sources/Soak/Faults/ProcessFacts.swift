@@ -24,6 +24,16 @@ package enum ProcessFacts {
         return pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
     }
 
+    /// What it has mapped of its own to write into, its stack apart: what RLIMIT_DATA is held against. Nil when it is
+    /// gone.
+    package static func dataBytes(_ pid: Int32) -> Int64? {
+        guard let text = read("/proc/\(pid)/status"),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmData:") }),
+            let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+        else { return nil }
+        return Int64(kilobytes).map { $0 * 1024 }
+    }
+
     /// How long its threads that live now were ready to run and waited for a processor; nil where the kernel does
     /// not count that.
     package static func waitedMs(_ pid: Int32) -> Int64? {

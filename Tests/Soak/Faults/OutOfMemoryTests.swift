@@ -15,11 +15,13 @@ import Testing
         return fault
     }
 
-    /// The soft limit of its address space, as the kernel words it; nil of a process that is gone.
-    private func limit(_ ground: TestGround) -> Substring? {
+    /// The soft limits of its address space and its data, as the kernel words them; none of a process that is gone.
+    private func limits(_ ground: TestGround) -> [Substring] {
         let text = (try? WholeFile.readText("/proc/\(ground.engineState.pid ?? 0)/limits")) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("Max address space") }
-        return line?.split(separator: " ").dropFirst(3).first
+        return ["Max address space", "Max data size"].compactMap { name in
+            let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+            return line?.split(separator: " ").dropFirst(3).first
+        }
     }
 
     @Test func itMayHaveWhatItHasAndDiesOfWantingMore() throws {
@@ -33,18 +35,22 @@ import Testing
             Issue.record("no limit")
             return
         }
-        #expect(bytes > 65_536)
+        guard case .number(let data)? = proof["data_limit"] else {
+            Issue.record("no limit of the data")
+            return
+        }
+        #expect(bytes > 65_536 && data > 0 && data < bytes)
     }
 
     @Test func theLimitIsTheSizeAndIsTakenBackFromOneThatLives() throws {
         let ground = TestGround(bench)
         var fault = try limited(ground)
-        #expect(try #require(limit(ground)) != "unlimited")
+        #expect(limits(ground).count == 2 && !limits(ground).contains("unlimited"))
         ground.now = fault.plan.until
         #expect(throws: FaultMiss.self) { try fault.prove(on: ground) }
         try fault.lift(on: ground)
         try fault.lift(on: ground)
-        #expect(limit(ground) == "unlimited" && ground.presses == 0)
+        #expect(limits(ground) == ["unlimited", "unlimited"] && ground.presses == 0)
     }
 
     @Test func anotherEndIsNoDeathOfMemory() throws {
