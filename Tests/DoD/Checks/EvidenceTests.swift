@@ -38,4 +38,20 @@ struct EvidenceTests {
         #expect(result.outcome == .fail)
         #expect(result.summary.contains("240 s of its own time in 4 s"), "\(result.summary)")
     }
+
+    @Test("is called by its kind: a page at rate 1 is synthetic and not accelerated")
+    func kinds() throws {
+        #expect(try DayFolder(SyntheticDay(isRealTime: true)).judge().evidence == .synthetic)
+        #expect(try DayFolder(SyntheticDay()).judge().evidence == .accelerated)
+        #expect(try DayFolder(SyntheticDay(isLive: true)).judge().evidence == .live)
+        for clock in [
+            "{\"source\":\"recording\",\"rate\":1.0,\"origin_ms\":0}",
+            "{\"source\":\"page\",\"rate\":1.0,\"origin_ms\":0}",
+        ] {
+            var day = SyntheticDay(isLive: true)
+            let start = try #require(day.ledger.firstIndex { $0.type == "start" })
+            day.ledger[start].members.replace(day.clock, with: clock)
+            #expect(try DayFolder(day).judge().evidence == .accelerated)
+        }
+    }
 }
