@@ -54,4 +54,27 @@ struct EvidenceTests {
             #expect(try DayFolder(day).judge().evidence == .accelerated)
         }
     }
+
+    @Test("of one run given twice is refused in one line")
+    func twice() throws {
+        let scratch = try Scratch()
+        for (name, bytes) in DayFolder(SyntheticDay()).files {
+            try scratch.write("one/\(name)", bytes)
+            try scratch.write("copy/\(name)", bytes)
+        }
+        let other = SyntheticDay(startMS: SyntheticDay.startMS + 86_400_000)
+        for (name, bytes) in DayFolder(other).files {
+            let text = String(decoding: bytes, as: UTF8.self)
+            guard name.hasPrefix("data/signals") else { continue }
+            try scratch.write("bare/\(name)", text)
+        }
+        let (one, copy, bare) = ("\(scratch.path)/one", "\(scratch.path)/copy", "\(scratch.path)/bare/data")
+        for directories in [[one, one], [one, "\(one)/data"], [one, bare, copy], [bare, bare]] {
+            let error = #expect(throws: ReadError.self) {
+                try EvidenceReader.read(EvidenceRequest(directories: directories))
+            }
+            #expect(error?.description.contains("name each run once") == true, "\(String(describing: error))")
+        }
+        #expect(try EvidenceReader.read(EvidenceRequest(directories: [one, bare])).runs.count == 2)
+    }
 }
