@@ -96,6 +96,24 @@ struct CompletenessTests {
         try expect(none, .unknown, "no truth of the synthetic exchange")
     }
 
+    @Test("a truth that lacks minutes or connections: unknown")
+    func truthCutShort() throws {
+        var minutes = DayFolder(SyntheticDay())
+        minutes.editLines("truth/minutes.jsonl") { $0.removeLast() }
+        try expect(minutes, .unknown, "minutes tell of 720 frames sent, its summary says 960")
+        minutes.files["truth/minutes.jsonl"] = []
+        try expect(minutes, .unknown, "minutes tell of 0 frames sent, its summary says 960")
+        var connections = DayFolder(SyntheticDay())
+        connections.files["truth/connections.jsonl"] = []
+        try expect(connections, .unknown, "signals of connection 1, and no line that it was ever up")
+        var cut = SyntheticDay()
+        cut.truth = []
+        for (name, _) in cut.data where name.hasPrefix("signals") { cut.data[name] = [] }
+        var unheard = DayFolder(cut)
+        unheard.files["truth/connections.jsonl"] = []
+        try expect(unheard, .fail, "connected for 240000 ms by its minutes, for 0 ms by its connections")
+    }
+
     @Test("records that the engine says it dropped")
     func dropped() throws {
         var day = SyntheticDay()

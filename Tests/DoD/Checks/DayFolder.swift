@@ -13,7 +13,7 @@ struct DayFolder {
         for line in day.ledger {
             files["data/ledger_\(day.day(line.atMS)).jsonl", default: []] += Array(chain.text(line).utf8)
         }
-        var journal = DayChain(.journal)
+        var journal = DayChain(.journal, wallMS: day.wallMS)
         files["journal.jsonl"] = Array(day.journal.map { journal.text($0) }.joined().utf8)
         guard !day.feed.contains("\"synthetic\":false") else { return }
         files["truth/signals.jsonl"] = Array(day.truth.map { "\($0)\n" }.joined().utf8)

@@ -73,16 +73,22 @@ struct DayChain {
     enum Book { case ledger, journal }
 
     let book: Book
+    /// Of each line's own time, what the machine's clock showed; some day in 2026 without it.
+    var wallMS: ((Int64) -> Int64)?
     private var seq = 0
     private var previous = "00000000"
 
-    init(_ book: Book) { self.book = book }
+    init(_ book: Book, wallMS: ((Int64) -> Int64)? = nil) {
+        self.book = book
+        self.wallMS = wallMS
+    }
 
     mutating func text(_ line: DayLine) -> String {
         let time =
             switch book {
             case .ledger: "\"at_ms\":\(line.atMS)"
-            case .journal: "\"wall_ms\":\(1_790_000_000_000 + Int64(seq) * 10),\"virtual_ms\":\(line.atMS)"
+            case .journal:
+                "\"wall_ms\":\(wallMS?(line.atMS) ?? 1_790_000_000_000 + Int64(seq) * 10),\"virtual_ms\":\(line.atMS)"
             }
         let members = line.members.isEmpty ? "" : ",\(line.members)"
         let body = "{\"type\":\"\(line.type)\",\(time),\"seq\":\(seq)\(members)"

@@ -31,6 +31,18 @@ struct DurationTests {
         #expect(try day.judge(DurationCriterion()).outcome == .fail)
     }
 
+    @Test("A time in which nothing was recorded tells nothing")
+    func nothingAsked() throws {
+        var day = WatchedDay()
+        day.askedWindow = TimeWindow(fromMS: day.at(9_000), toMS: day.at(9_000 + 1_440))
+        let result = try day.judge(DurationCriterion())
+        #expect(result.outcome == .unknown)
+        #expect(result.summary.contains("nothing was recorded in the time that was asked for"))
+        let other = WatchedDay(from: "2026-01-26T07:13")
+        let both = Evidence(runs: [day.run, other.run], askedWindow: other.run.observedWindow)
+        #expect(DurationCriterion().judge(both, policy: WatchedDay.policy()).outcome == .pass)
+    }
+
     @Test("Each run for itself")
     func runs() throws {
         let first = WatchedDay(minutes: 900)

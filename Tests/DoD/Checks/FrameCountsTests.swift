@@ -14,7 +14,15 @@ struct FrameCountsTests {
     {
         var folder = DayFolder(day)
         edit(&folder)
+        retell(&folder)
         return try folder.result(.completeness)
+    }
+
+    /// The summary counts what the minutes list; another number would be a truth that can't be trusted.
+    private func retell(_ folder: inout DayFolder) {
+        let frames = folder.text(Self.minutes).matches(of: /"(?:bbo|ctx)":(\d+)/).compactMap { Int($0.1) }
+        folder.replace(
+            "truth/summary.json", "\"frames_sent\":960", "\"frames_sent\":\(frames.reduce(0, +))")
     }
 
     private func sent(_ bbo: Int, in folder: inout DayFolder) {
@@ -57,6 +65,13 @@ struct FrameCountsTests {
             folder.editLines(Self.minutes) { lines in
                 lines[1] = lines[1].replacing("\"connected_ms\":60000", with: "\"connected_ms\":50000")
             }
+            let downMS = SyntheticDay.startMS + SyntheticDay.minuteMS + 30_000
+            folder.files["truth/connections.jsonl"]! += Array(
+                """
+                {"connection":1,"event":"down","at_ms":\(downMS),"cause":"lost"}
+                {"connection":2,"event":"up","at_ms":\(downMS + 10_000),"cause":null}
+
+                """.utf8)
         }
         #expect(result.outcome == .pass, "\(result)")
     }

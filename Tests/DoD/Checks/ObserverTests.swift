@@ -81,6 +81,33 @@ struct ObserverTests {
         #expect(text.contains("saw 21 of 24"))
     }
 
+    @Test("doubts a day whose observer was promised and left nothing")
+    func promised() throws {
+        func promise(_ folder: inout DayFolder) {
+            var day = SyntheticDay(isLive: true)
+            day.journal[0].members += ",\"observer\":true"
+            folder.files["journal.jsonl"] = DayFolder(day).files["journal.jsonl"]
+        }
+        var there = folder()
+        promise(&there)
+        _ = try expect(there, .pass, ["observer_seen": 24])
+        var gone = there
+        for name in gone.files.keys where name.hasPrefix("observer/") { gone.files[name] = nil }
+        #expect(
+            try expect(gone, .unknown, [:]).contains(
+                "the runner's own connection was promised and its files are not there"))
+        for name in ["signals", "connections"] {
+            var half = there
+            half.files["observer/\(name).jsonl"] = nil
+            #expect(try expect(half, .unknown, [:]).contains("observer/\(name).jsonl"))
+        }
+        // An older runner promised nothing.
+        let never = DayFolder(SyntheticDay(isLive: true))
+        #expect(
+            try expect(never, .pass, [:]).contains(
+                "no second connection of the runner's own watched the venue"))
+    }
+
     @Test("fails a day on which the feed was dead for the engine alone")
     func deadFeed() throws {
         let folder = folder { _, day in

@@ -38,7 +38,7 @@ struct PartialTests {
         }
     }
 
-    private static func expectSame(
+    static func expectSame(
         _ folder: DayFolder, _ words: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let whole = json(try folder.evidence())

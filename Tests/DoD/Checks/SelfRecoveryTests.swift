@@ -24,6 +24,15 @@ struct SelfRecoveryTests {
         #expect(result.measured["recovery_seconds_max"] == .count(2))
     }
 
+    @Test("A time in which nothing was recorded tells nothing")
+    func nothingAsked() throws {
+        let result = try judge { day in
+            day.askedWindow = TimeWindow(fromMS: day.at(9_000), toMS: day.at(9_000 + 1_440))
+        }
+        #expect(result.outcome == .unknown)
+        #expect(result.summary.contains("nothing was recorded in the time that was asked for"))
+    }
+
     @Test("A connection that never comes back")
     func lostForEver() throws {
         let result = try judge { day in

@@ -26,10 +26,13 @@ struct SyntheticDay {
     var feed = "{\"host\":\"127.0.0.1\",\"port\":4000,\"synthetic\":true,\"seed\":7}"
     var clock = "{\"source\":\"page\",\"rate\":300.0,\"origin_ms\":\(SyntheticDay.startMS)}"
     var rate = "300.0"
+    /// What the machine's clock showed when the engine's showed this, as the journal has it.
+    var wallMS: ((Int64) -> Int64)?
 
-    /// `killAt`: the minute in which the engine dies in the middle of a line and comes back.
+    /// `isRealTime`: synthetic, by a clock page at rate 1. `killAt`: the minute in which the engine dies in the middle of a line and comes back.
     init(
-        minutes: Int = 4, startMS: Int64 = SyntheticDay.startMS, killAt: Int? = nil, isLive: Bool = false
+        minutes: Int = 4, startMS: Int64 = SyntheticDay.startMS, killAt: Int? = nil, isLive: Bool = false,
+        isRealTime: Bool = false
     ) {
         self.minutes = minutes
         self.startMS = startMS
@@ -37,6 +40,11 @@ struct SyntheticDay {
             feed = "{\"host\":\"api.hyperliquid.xyz\",\"port\":443,\"synthetic\":false,\"seed\":null}"
             clock = "{\"source\":\"system\",\"rate\":1.0,\"origin_ms\":0}"
             rate = "1.0"
+            wallMS = { $0 }
+        } else if isRealTime {
+            clock = "{\"source\":\"page\",\"rate\":1.0,\"origin_ms\":\(startMS)}"
+            rate = "1.0"
+            wallMS = { 1_790_000_000_000 + $0 - startMS }
         }
         journalStart(faults: killAt == nil ? [] : ["torn-1"])
         begin(atMS: startMS, connection: 1)

@@ -55,8 +55,10 @@ struct DamageTests {
     func damages(of bytes: [UInt8]) throws -> FileFacts {
         let scratch = try Scratch()
         try scratch.write("signals_2026-01-20.jsonl", bytes)
+        // Where there is a ledger, files are canonical to the byte.
+        try scratch.write("ledger_2026-01-20.jsonl", "")
         let evidence = try EvidenceReader.read(EvidenceRequest(directories: [scratch.path]))
-        return try #require(evidence.runs.first?.files.first)
+        return try #require(evidence.runs.first?.files.first { $0.kind == .signals })
     }
 
     @Test("A canonical line has none")

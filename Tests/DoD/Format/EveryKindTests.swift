@@ -28,7 +28,8 @@ struct EveryKindTests {
     /// Behind a good line.
     private static func second(_ wrong: String) -> Fixture { second(Array(wrong.utf8)) }
     private static func second(_ wrong: [UInt8]) -> Fixture {
-        Fixture(file: signals, bytes: Array("\(good)\n".utf8) + wrong + [0x0a], line: 2)
+        Fixture(
+            file: signals, bytes: Array("\(good)\n".utf8) + wrong + [0x0a], line: 2, others: [ledger: []])
     }
 
     private static func parquetFile(_ bytes: [UInt8]) -> Fixture {

@@ -76,6 +76,32 @@ struct OldParquetTests {
             file.damages[0].detail == "sig_xyz:8_sell_1768730000003_0 on a sell of xyz:7 at 1768730000003")
     }
 
+    @Test("a bit that flips in a number that the other numbers of its row tell of")
+    func flippedBits() throws {
+        // Of the first row: raw edge, net edge, oracle and best price, as bytes of the file.
+        let whole = try bytes("uncompressed")
+        for value: Double in [20.99, 9.99, 209.62, 210.06] {
+            let pattern = withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+            let at = try #require(whole.indices.first { whole[$0...].starts(with: pattern) })
+            // The lowest bits of an edge are noise of the arithmetic that made it, a net edge is known to a hundredth
+            // by the other rows; of a price each bit is known.
+            let bits = [
+                209.62: [0, 9, 20, 33, 47, 55], 20.99: [38, 42, 47, 51, 55], 9.99: [44, 47, 51, 55],
+            ]
+            for bit in bits[value] ?? bits[209.62]! {
+                var bytes = whole
+                bytes[at + bit / 8] ^= 1 << (bit % 8)
+                let (file, _) = try facts(bytes)
+                #expect(file.damages.first?.kind == .contradiction, "\(value) bit \(bit): \(file.damages)")
+            }
+        }
+        let id = Array("sig_xyz:7_sell_1768730000003_0".utf8)
+        var again = whole
+        let at = try #require(whole.indices.first { whole[$0...].starts(with: id) })
+        again[at + id.count - 1] = UInt8(ascii: "x")
+        #expect(try facts(again).0.damageCount == 1)
+    }
+
     @Test("rows of another day")
     func wrongDay() throws {
         let (file, _) = try facts(try bytes("required"), as: "signals_2026-01-19.parquet")

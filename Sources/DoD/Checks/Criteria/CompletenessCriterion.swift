@@ -30,6 +30,7 @@ package struct CompletenessCriterion: Criterion {
             account.report(&findings)
             tally.add(account)
         }
+        reportPromise(run, &findings)
         guard let ledger = run.ledger else {
             findings.doubt("\(run.pathPrefix)no ledger: nothing says how many there were")
             // An engine that keeps no ledger is still held against the truth, where there is one.
@@ -59,6 +60,23 @@ package struct CompletenessCriterion: Criterion {
         } else {
             findings.note(
                 "\(run.pathPrefix)a live feed has no truth: the ledger's counts and the files are compared")
+            if run.observer == nil, run.journal?.started?.hasObserver != true {
+                findings.note(
+                    "\(run.pathPrefix)no second connection of the runner's own watched the venue: that the engine missed nothing rests on its own word"
+                )
+            }
+        }
+    }
+
+    /// What the runner's own connection saw must not go away with its files.
+    private func reportPromise(_ run: RunEvidence, _ findings: inout Findings) {
+        guard run.journal?.started?.hasObserver == true else { return }
+        guard let observer = run.observer else {
+            return findings.doubt(
+                "\(run.pathPrefix)the runner's own connection was promised and its files are not there")
+        }
+        for damage in observer.damages where damage.kind == .unreadable {
+            findings.doubt("the runner's own connection was promised: \(damage)")
         }
     }
 

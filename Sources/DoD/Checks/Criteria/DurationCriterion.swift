@@ -16,6 +16,7 @@ package struct DurationCriterion: Criterion {
             lengths.append(length)
         }
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
+        if evidence.isOutsideAskedTime { findings.doubt(Evidence.outsideAskedTime) }
         let shortest = lengths.min() ?? 0
         return findings.result(
             .duration,

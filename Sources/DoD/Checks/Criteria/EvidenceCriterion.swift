@@ -51,6 +51,7 @@ package struct EvidenceCriterion: Criterion {
         }
         for start in starts { compare(start, started, policy, &findings) }
         compareTimes(ledger, journal, &findings)
+        if run.isRealTime { JournalClock(journal, isLive: !started.feed.synthetic).report(&findings) }
     }
 
     /// The engine's word against the runner's.

@@ -33,6 +33,7 @@ package struct IntegrityCriterion: Criterion {
             if unnamed > 0 { findings.fail("\(file.path): \(unnamed) more damaged lines") }
             tally.add(file)
         }
+        MarketTables(run).report(&findings)
         guard let ledger = run.ledger else {
             return findings.doubt("\(run.pathPrefix)no ledger: the files can't be held against anything")
         }

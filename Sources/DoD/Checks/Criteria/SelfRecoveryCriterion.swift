@@ -29,6 +29,7 @@ package struct SelfRecoveryCriterion: Criterion {
         var findings = Findings()
         var tally = Tally()
         if evidence.runs.isEmpty { findings.doubt("nothing to judge") }
+        if evidence.isOutsideAskedTime { findings.doubt(Evidence.outsideAskedTime) }
         for run in evidence.runs {
             let label = evidence.label(of: run)
             guard let ledger = run.ledger, !ledger.processes.isEmpty else {

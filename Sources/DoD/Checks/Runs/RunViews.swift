@@ -14,6 +14,15 @@ extension Evidence {
     /// Whether a moment belongs to what was asked for. Without a question everything does.
     func isAsked(_ ms: Int64) -> Bool { askedWindow?.contains(ms) ?? true }
 
+    /// True when no minute of any run lies in the time that was asked for: what did not happen there proves nothing.
+    var isOutsideAskedTime: Bool {
+        guard let askedWindow else { return false }
+        let observed = runs.compactMap(\.observedWindow)
+        return !observed.isEmpty && !observed.contains { $0.intersection(askedWindow) != nil }
+    }
+
+    static let outsideAskedTime = "nothing was recorded in the time that was asked for"
+
     /// How a sentence about one run begins: with its path when there are several, else with nothing.
     func label(of run: RunEvidence) -> String {
         runs.count > 1 ? "\(run.pathPrefix.split(separator: "/").joined(separator: "/")): " : ""

@@ -6,7 +6,7 @@ package enum EvidenceKind: String, Hashable, Comparable, CaseIterable, Sendable 
     case live
     /// A synthetic exchange at real speed.
     case synthetic
-    /// A clock that was not the machine's own.
+    /// A clock of another speed, a recorded one, or one that was not the machine's own on the venue's feed.
     case accelerated
     /// No ledger.
     case none
@@ -20,8 +20,16 @@ package enum EvidenceKind: String, Hashable, Comparable, CaseIterable, Sendable 
         let starts = run.ledger?.processes.map(\.start) ?? []
         self =
             starts.map { start -> EvidenceKind in
-                !start.clock.isRealTime ? .accelerated : start.feed.synthetic ? .synthetic : .live
+                EvidenceKind(start)
             }.max() ?? .none
+    }
+
+    private init(_ start: EngineStart) {
+        switch (start.clock.isOwn, start.clock.isRealTime, start.feed.synthetic) {
+        case (true, _, false): self = .live
+        case (_, true, true): self = .synthetic
+        default: self = .accelerated
+        }
     }
 
     private var distance: Int {

@@ -108,7 +108,7 @@ struct DiskFolder: DataFolder {
             checker: claims.checker(of: name.plain),
             pass: RecordPass(
                 path: path, name: name, legacyBytes: claims.legacyBytes[name.plain] ?? 0,
-                clockSteps: claims.clockSteps))
+                hasLedger: claims.hasLedger, clockSteps: claims.clockSteps))
         let broken = reader.read(&audit)
         return RecordFile(
             size: reader.size, records: reader.pass.records, checker: reader.checker,

@@ -45,7 +45,10 @@ package enum EvidenceReader {
 
     /// Throws `ReadError` when a folder is missing or a file can't be read. Damage in a file is no error.
     package static func read(_ request: EvidenceRequest) throws -> Evidence {
-        let runs = try sources(of: request).map { try read($0, request.threads, request.rule) }
+        let sources = try sources(of: request)
+        try RunIdentity.refuseTwins(sources.map { RunIdentity(directory: $0.data) })
+        let runs = try sources.map { try read($0, request.threads, request.rule) }
+        try RunIdentity.refuseTwins(zip(sources, runs).map { RunIdentity(directory: $0.data, $1) })
         return Evidence(runs: runs, askedWindow: request.window)
     }
 

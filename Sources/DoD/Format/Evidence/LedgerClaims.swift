@@ -20,8 +20,11 @@ package struct LedgerClaims: Sendable {
     package private(set) var clockSteps: [ClockStep] = []
     package private(set) var configs: [(atMS: Int64, config: EngineConfig)] = []
     package private(set) var listedMarkets: Set<MarketKey> = []
+    /// False: nothing says how the files came about.
+    package let hasLedger: Bool
 
     package init(_ ledger: Ledger?) {
+        hasLedger = ledger != nil
         guard let ledger else { return }
         lines = ledger.lines
         lines.forEachRange { position, range in ranges[range.file, default: []].append(position) }

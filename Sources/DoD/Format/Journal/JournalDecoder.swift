@@ -51,13 +51,14 @@ enum JournalDecoder {
             return id
         }
         var versions = try Members(try members.value("versions"))
+        let hasObserver = members.has("observer") ? try members.flag("observer") : false
         return RunStarted(
             runID: runID, command: command, scenario: scenario, seed: seed == .null ? nil : text(seed),
             feed: feed,
             window: TimeWindow(fromMS: try window.integer("from_ms"), toMS: try window.integer("to_ms")),
             rate: rate,
             faults: faults, soakVersion: try versions.string("soak"),
-            engineVersion: try versions.string("engine"))
+            engineVersion: try versions.string("engine"), hasObserver: hasObserver)
     }
 
     private static func engineExited(_ members: inout Members) throws -> EngineExit {

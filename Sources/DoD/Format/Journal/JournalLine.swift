@@ -50,12 +50,15 @@ package struct RunStarted: Hashable, Sendable {
     package var faults: [String]
     package var soakVersion: String
     package var engineVersion: String
+    /// The runner promised to watch the venue on a connection of its own. Older runners say nothing of it.
+    package var hasObserver: Bool
 
     package init(
         runID: String, command: String = "", scenario: String? = nil, seed: String? = nil, feed: FeedOrigin,
         window: TimeWindow, rate: Amount, faults: [String] = [], soakVersion: String = "",
-        engineVersion: String = ""
+        engineVersion: String = "", hasObserver: Bool = false
     ) {
+        self.hasObserver = hasObserver
         self.runID = runID
         self.command = command
         self.scenario = scenario

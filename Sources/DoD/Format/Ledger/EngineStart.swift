@@ -93,7 +93,9 @@ package struct EngineClock: Hashable, Sendable {
     /// The machine's own clock at its own speed.
     package static let system = EngineClock(
         source: "system", rate: Amount(units: Amount.unitsPerOne), originMS: 0)
-    package var isRealTime: Bool { self == .system }
+    package var isOwn: Bool { self == .system }
+    /// At the speed of the real clock while it was read: the machine's own, or a page at rate 1. A recording's is not.
+    package var isRealTime: Bool { isOwn || source == "page" && rate.units == Amount.unitsPerOne }
 }
 
 /// Where the market data came from.

@@ -11,6 +11,9 @@ struct ParquetPass {
     private(set) var recoverableRows: Int64 = 0
     private(set) var firstMS: Int64?
     private(set) var lastMS: Int64?
+    private var order = IDOrder()
+    /// Raw less net edge of each market's last row: one engine wrote the file, with one configuration.
+    private var costs: [MarketKey: BasisPoints] = [:]
 
     init(path: String, day: UTCDay?) {
         self.path = path
@@ -57,6 +60,7 @@ struct ParquetPass {
         for row in OldSignalRow.rows(of: group) {
             if isReadable { rows += 1 } else { recoverableRows += 1 }
             if let problem = row.problem { add(problem.kind, at: group.bytes.lowerBound, problem.detail) }
+            if let record = row.record { compare(record, at: group.bytes.lowerBound) }
             guard let ms = row.timestampMS else { continue }
             if let day, UTCDay(containing: ms) != day {
                 add(.wrongDay, at: group.bytes.lowerBound, "\(ISOTime.text(ms)) in the file of \(day)")
@@ -65,6 +69,18 @@ struct ParquetPass {
             firstMS = min(firstMS ?? ms, ms)
             lastMS = ms
         }
+    }
+
+    /// With the rows before it.
+    private mutating func compare(_ record: SignalRecord, at offset: Int64) {
+        if let problem = order.add(record, RecordAudit.Context()) { add(.contradiction, at: offset, problem) }
+        let cost = record.rawEdge - record.netEdge
+        if let before = costs[record.market], abs(cost.hundredths - before.hundredths) > 1 {
+            add(
+                .contradiction, at: offset,
+                "\(record.id): raw less net edge is \(cost), \(before) in the row before of \(record.market)")
+        }
+        costs[record.market] = cost
     }
 
     private static func missingColumn(_ schema: ParquetSchema) -> String? {

@@ -42,7 +42,7 @@ struct AuditDoubts: Sendable {
             signals += 1
             if signals <= AuditDoubts.fewMax { all.append(kept) }
             let limit = Amount(units: .max / (1 << 20))
-            if !RecordRules.isRight(signal, config: RecordRules.Costs(cost: cost, sizingAlpha: limit)) {
+            if !RecordRules.isRight(signal, by: RecordRules.Costs(cost: cost, sizingAlpha: limit)) {
                 wrongCount += 1
                 if wrong.count < AuditDoubts.keptMax { wrong.append(kept) }
             }

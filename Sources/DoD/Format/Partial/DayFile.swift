@@ -12,6 +12,8 @@ struct DayFile: Sendable {
     /// What came of its lines, read with so many bytes at its beginning taken for older than any ledger.
     struct Reading: Sendable {
         var legacyBytes: Int64
+        /// False: as if there were no ledger at all.
+        var hasLedger: Bool
         var records: Int64
         var damages: [Damage]
         var damageCount: Int64
@@ -28,7 +30,8 @@ struct DayFile: Sendable {
     /// Why it could not be read to its end.
     var broken: FormatError?
     var marks: [Mark]
-    /// One with what its own ledger says; where that says nothing of the file, also one as if all of it were old.
+    /// One with what its own ledger says; where that says nothing of the file, also one as if all of it were old, and
+    /// where there is none, one as if another day had one.
     var readings: [Reading]
 
     /// Lines behind the last byte that its own ledger speaks of, each with a mark: another day's ledger may adopt them.
@@ -52,6 +55,7 @@ struct DayFile: Sendable {
         }
         pack.list(readings) { pack, reading in
             for number in [reading.legacyBytes, reading.records, reading.damageCount] { pack.int(number) }
+            pack.flag(reading.hasLedger)
             pack.damages(reading.damages)
             pack.counts(reading.counts)
             pack.sequences(reading.counts.sequences)
@@ -91,12 +95,14 @@ struct DayFile: Sendable {
         }
         readings = try pack.list { pack in
             let (legacyBytes, records, damageCount) = (try pack.int(), try pack.int(), try pack.int())
+            let hasLedger = try pack.flag()
             let damages = try pack.damages()
             var counts = try pack.counts()
             counts.sequences = try pack.sequences()
             let order = try IDOrder(from: &pack)
             return Reading(
-                legacyBytes: legacyBytes, records: records, damages: damages, damageCount: damageCount,
+                legacyBytes: legacyBytes, hasLedger: hasLedger, records: records, damages: damages,
+                damageCount: damageCount,
                 counts: counts, order: order, doubts: try AuditDoubts(from: &pack),
                 episodes: try EpisodeTrace(from: &pack), cutsMS: try pack.list { try $0.int() })
         }

@@ -12,7 +12,7 @@ struct DayFileReader {
         let legacy = claims.legacyBytes[name.plain] ?? 0
         var marks: [DayFile.Mark] = []
         var size: Int64 = 0
-        let first = reading(entry, name, legacyBytes: legacy) { broken, marker in
+        let first = reading(entry, name, legacyBytes: legacy, hasLedger: claims.hasLedger) { broken, marker in
             marks = marker.finish()
             size = marker.size
             known = []
@@ -21,9 +21,13 @@ struct DayFileReader {
             LineMarker(boundaries: known)
         }
         var readings = [first.reading]
-        if own.isEmpty, size > 0 {
+        // What another day's ledger may make of it: old as a whole, or ours and told of by nobody here.
+        var others: [Int64] = []
+        if own.isEmpty, size > 0 { others.append(.max) }
+        if !claims.hasLedger { others.append(0) }
+        for legacyBytes in others {
             readings.append(
-                reading(entry, name, legacyBytes: .max) { broken, _ in
+                reading(entry, name, legacyBytes: legacyBytes, hasLedger: true) { broken, _ in
                     broken
                 } marker: {
                     nil
@@ -34,12 +38,13 @@ struct DayFileReader {
     }
 
     private func reading(
-        _ entry: DirectoryListing.Entry, _ name: FileName, legacyBytes: Int64,
+        _ entry: DirectoryListing.Entry, _ name: FileName, legacyBytes: Int64, hasLedger: Bool,
         take: (FormatError?, LineMarker) -> FormatError?, marker make: () -> LineMarker?
     ) -> (reading: DayFile.Reading, broken: FormatError?) {
         var audit = RecordAudit(context: context, isPartial: true)
         var pass = RecordPass(
-            path: prefix + entry.name, name: name, legacyBytes: legacyBytes, clockSteps: context.clockSteps)
+            path: prefix + entry.name, name: name, legacyBytes: legacyBytes, hasLedger: hasLedger,
+            clockSteps: context.clockSteps)
         var marker = make() ?? LineMarker(boundaries: [])
         var broken: FormatError?
         do {
@@ -59,7 +64,7 @@ struct DayFileReader {
         }
         broken = take(broken, marker)
         let reading = DayFile.Reading(
-            legacyBytes: legacyBytes, records: pass.records, damages: pass.damages.kept,
+            legacyBytes: legacyBytes, hasLedger: hasLedger, records: pass.records, damages: pass.damages.kept,
             damageCount: pass.damages.count, counts: audit.facts, order: audit.idOrder,
             doubts: audit.doubts ?? AuditDoubts(), episodes: audit.trace,
             cutsMS: audit.trace.cuts(of: context.boundaries))

@@ -48,7 +48,7 @@ struct DoubtSettlement {
         guard doubts.signals > 0 else { return [] }
         guard let first = context.configs.first, first.atMS <= doubts.toMS else {
             counts.recordsWithoutConfig += doubts.signals
-            return []
+            return try sizes(doubts, &counts)
         }
         guard let from = context.configIndex(at: doubts.fromMS), let to = context.configIndex(at: doubts.toMS)
         else { throw refusal("the first start is in the middle of it") }
@@ -60,18 +60,39 @@ struct DoubtSettlement {
         for group in doubts.groups {
             for kept in try candidates(of: group, costs) {
                 guard let index = context.configIndex(at: kept.signal.timestampMS) else { continue }
-                let config = RecordRules.Costs(context.configs[index].config)
-                let problems = RecordRules.problems(of: kept.signal, config: config)
-                if !group.hasAll, group.shares.count == AuditDoubts.sharesKeptMax,
-                    kept.place == group.shares.last?.place, problems.contains(where: { $0.0 == .size })
-                {
-                    throw refusal("more than \(AuditDoubts.sharesKeptMax) suggested sizes are too large")
-                }
+                let costs = RecordRules.Costs(context.configs[index].config)
+                let problems = RecordRules.problems(of: kept.signal, by: costs)
+                if problems.contains(where: { $0.0 == .size }) { try tryLast(kept, of: group) }
                 for (kind, detail) in problems {
                     counts.violationCounts[kind, default: 0] += 1
                     late.append(
                         Late(violation: Violation(kind, place: kept.place, detail: detail), rank: 0))
                 }
+            }
+        }
+        return late
+    }
+
+    /// There may be more behind the last one that was kept, if its size is wrong as well.
+    private func tryLast(_ kept: AuditDoubts.Kept, of group: AuditDoubts.CostGroup) throws {
+        guard !group.hasAll, group.shares.count == AuditDoubts.sharesKeptMax,
+            kept.place == group.shares.last?.place
+        else { return }
+        throw refusal("more than \(AuditDoubts.sharesKeptMax) suggested sizes are too large")
+    }
+
+    /// What can be said of sizes where no day knows the costs.
+    private func sizes(_ doubts: AuditDoubts, _ counts: inout RecordFacts) throws -> [Late] {
+        guard doubts.lost == 0 else {
+            throw refusal("its signals tell of more than \(AuditDoubts.groupsMax) different costs")
+        }
+        var late: [Late] = []
+        for group in doubts.groups {
+            for kept in group.hasAll ? group.all : group.shares {
+                guard let problem = RecordRules.sizeProblem(of: kept.signal) else { continue }
+                try tryLast(kept, of: group)
+                counts.violationCounts[.size, default: 0] += 1
+                late.append(Late(violation: Violation(.size, place: kept.place, detail: problem), rank: 0))
             }
         }
         return late

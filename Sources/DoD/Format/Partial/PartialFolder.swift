@@ -61,7 +61,8 @@ struct PartialFolder: DataFolder {
         guard pack.isAtEnd else { throw PartialError("\(part.path): more stands in it than it should") }
         let legacy = claims.legacyBytes[name.plain] ?? 0
         let reading = day.readings.first {
-            $0.legacyBytes == legacy || $0.legacyBytes == .max && legacy >= day.size
+            $0.hasLedger == claims.hasLedger
+                && ($0.legacyBytes == legacy || $0.legacyBytes == .max && legacy >= day.size)
         }
         guard let reading else {
             throw Self.refusal(

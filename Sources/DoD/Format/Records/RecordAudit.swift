@@ -38,9 +38,12 @@ struct RecordAudit {
     mutating func add(_ signal: SignalRecord, at place: @autoclosure () -> LinePlace) {
         tally.add(signal)
         episodes.add(signal, context.boundaries)
-        if let config = costs.config(at: signal.timestampMS, context) {
-            if !RecordRules.isRight(signal, config: config) {
-                for (kind, detail) in RecordRules.problems(of: signal, config: config) {
+        if !RecordRules.isRight(signal) {
+            for (kind, detail) in RecordRules.problems(of: signal) { violate(kind, place(), detail) }
+        }
+        if let costs = costs.config(at: signal.timestampMS, context) {
+            if !RecordRules.isRight(signal, by: costs) {
+                for (kind, detail) in RecordRules.problems(of: signal, by: costs) {
                     violate(kind, place(), detail)
                 }
             }
@@ -48,6 +51,7 @@ struct RecordAudit {
             doubts?.add(signal, at: place())
         } else {
             found.recordsWithoutConfig += 1
+            if let problem = RecordRules.sizeProblem(of: signal) { violate(.size, place(), problem) }
         }
         let isKnown = known.knows(signal.market, at: signal.timestampMS, context)
         if doubts != nil, isKnown != true {

@@ -5,6 +5,8 @@ struct RecordPass {
     let name: FileName
     /// Bytes before this offset were there before any ledger: judged by their form only, leniently.
     let legacyBytes: Int64
+    /// False: nobody says that our engine wrote this file, so its form is judged leniently.
+    let hasLedger: Bool
     /// Steps back of the engine's clock, when time may fall.
     let clockSteps: [ClockStep]
 
@@ -20,10 +22,11 @@ struct RecordPass {
     private let canonical: CarefulReader
     private let lenient: CarefulReader
 
-    init(path: String, name: FileName, legacyBytes: Int64, clockSteps: [ClockStep]) {
+    init(path: String, name: FileName, legacyBytes: Int64, hasLedger: Bool, clockSteps: [ClockStep]) {
         self.path = path
         self.name = name
         self.legacyBytes = legacyBytes
+        self.hasLedger = hasLedger
         self.clockSteps = clockSteps
         dayMS = name.day.map { $0.startMS..<$0.endMS } ?? Int64.min..<Int64.max
         let form = name.kind == .signals ? RecordForm.signal : .followup
@@ -57,20 +60,40 @@ struct RecordPass {
     }
 
     private mutating func signal(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        guard lastSignal.read(canonical: line.bytes) else { return careful(line) }
+        guard
+            lastSignal.read(canonical: line.bytes) || isOld(line, { $0.lastSignal = try OldForm.signal($1) })
+        else { return }
         check(lastSignal.timestampMS, line)
         audit.add(lastSignal, at: place(line))
     }
 
     private mutating func followup(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        guard lastFollowup.read(canonical: line.bytes) else { return careful(line) }
+        guard
+            lastFollowup.read(canonical: line.bytes)
+                || isOld(line, { $0.lastFollowup = try OldForm.followup($1) })
+        else { return }
         check(lastFollowup.capturedAtMS, line)
         audit.add(lastFollowup, at: place(line))
     }
 
-    private mutating func careful(_ line: ScannedLine) {
-        let problem = canonical.problem(of: line.bytes) ?? FormatError(.notCanonical)
-        damages.add(problem, file: path, line: line)
+    /// A line that is not canonical: read as one of an older engine where that may be, else named as damage.
+    private mutating func isOld(
+        _ line: ScannedLine, _ read: (inout RecordPass, UnsafeBufferPointer<UInt8>) throws -> Void
+    ) -> Bool {
+        do {
+            let problem =
+                hasLedger
+                ? canonical.problem(of: line.bytes) ?? FormatError(.notCanonical)
+                : lenient.problem(of: line.bytes)
+            if let problem { throw problem }
+            try read(&self, line.bytes)
+            return true
+        } catch let error as FormatError {
+            damages.add(error, file: path, line: line)
+        } catch {
+            damages.add(FormatError(.notJSON, "\(error)"), file: path, line: line)
+        }
+        return false
     }
 
     private mutating func check(_ ms: Int64, _ line: ScannedLine) {
@@ -87,7 +110,8 @@ struct RecordPass {
 
     /// For a part of the file that another thread reads.
     func part() -> RecordPass {
-        RecordPass(path: path, name: name, legacyBytes: legacyBytes, clockSteps: clockSteps)
+        RecordPass(
+            path: path, name: name, legacyBytes: legacyBytes, hasLedger: hasLedger, clockSteps: clockSteps)
     }
 
     /// True when the lines that `next` saw can follow those seen here as if they had been read one by one: none is

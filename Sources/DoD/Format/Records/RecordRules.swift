@@ -1,4 +1,5 @@
-/// What a well-formed record must say, from its own numbers and the costs in force. Pure.
+/// What a well-formed record must say: from its own numbers alone, and from the costs in force, which only a ledger
+/// tells. Pure.
 package enum RecordRules {
     /// Follow-ups are taken this long after their signal.
     package static let followupOffsetsMS: [Int64] = [1_000, 3_000, 5_000]
@@ -28,16 +29,25 @@ package enum RecordRules {
         }
     }
 
-    /// True when the signal breaks no rule; without allocating. `problems` says which it breaks.
-    static func isRight(_ signal: SignalRecord, config: Costs) -> Bool {
+    /// True when the signal breaks no rule of its own numbers; without allocating. `problems` says which it breaks.
+    static func isRight(_ signal: SignalRecord) -> Bool {
         let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
-        guard gain > 0, signal.rawEdge.isRounded(change: gain, over: signal.oracle.units),
-            signal.netEdge == signal.rawEdge - config.cost,
-            Int128(gain) * 1_000_000 >= Int128(config.cost.hundredths) * Int128(signal.oracle.units),
-            isOf(signal.id, signal.market, signal.side, signal.timestampMS)
-        else { return false }
+        return gain > 0 && signal.rawEdge.isRounded(change: gain, over: signal.oracle.units)
+            && isOf(signal.id, signal.market, signal.side, signal.timestampMS)
+    }
+
+    /// True when the signal breaks no rule that needs the costs; without allocating.
+    static func isRight(_ signal: SignalRecord, by costs: Costs) -> Bool {
+        let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
+        guard signal.netEdge == signal.rawEdge - costs.cost, reaches(gain, costs, signal) else {
+            return false
+        }
         guard let size = signal.bestSize else { return true }
-        return !isAbove(signal.suggestedSize, config.sizingAlpha, of: size)
+        return !isAbove(signal.suggestedSize, costs.sizingAlpha, of: size)
+    }
+
+    private static func reaches(_ gain: Int64, _ costs: Costs, _ signal: SignalRecord) -> Bool {
+        Int128(gain) * 1_000_000 >= Int128(costs.cost.hundredths) * Int128(signal.oracle.units)
     }
 
     private static func isOf(_ id: SignalID, _ market: MarketKey, _ side: Side, _ ms: Int64) -> Bool {
@@ -46,10 +56,11 @@ package enum RecordRules {
 
     /// Each rule that the signal breaks, with what it says and what it should.
     package static func problems(of signal: SignalRecord, config: EngineConfig) -> [(ViolationKind, String)] {
-        problems(of: signal, config: Costs(config))
+        problems(of: signal) + problems(of: signal, by: Costs(config))
     }
 
-    static func problems(of signal: SignalRecord, config: Costs) -> [(ViolationKind, String)] {
+    /// Of its own numbers.
+    static func problems(of signal: SignalRecord) -> [(ViolationKind, String)] {
         var problems: [(ViolationKind, String)] = []
         let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
         if gain <= 0 {
@@ -63,22 +74,35 @@ package enum RecordRules {
         if edge != signal.rawEdge {
             problems.append((.edge, "raw_edge_bps \(signal.rawEdge), from its prices \(edge)"))
         }
-        if signal.netEdge != signal.rawEdge - config.cost {
-            problems.append(
-                (.netEdge, "net_edge_bps \(signal.netEdge), raw less cost \(signal.rawEdge - config.cost)"))
-        }
-        if Int128(gain) * 1_000_000 < Int128(config.cost.hundredths) * Int128(signal.oracle.units) {
-            problems.append((.threshold, "an edge of \(edge) does not reach the cost of \(config.cost)"))
-        }
-        if let size = signal.bestSize, isAbove(signal.suggestedSize, config.sizingAlpha, of: size) {
-            problems.append(
-                (.size, "suggested_size \(signal.suggestedSize) is above \(config.sizingAlpha) of \(size)"))
-        }
         let id = signal.id
         if id.market != signal.market || id.side != signal.side || id.timestampMS != signal.timestampMS {
             problems.append((.idContent, "\(id) on a \(signal.side.rawValue) of \(signal.market)"))
         }
         return problems
+    }
+
+    static func problems(of signal: SignalRecord, by costs: Costs) -> [(ViolationKind, String)] {
+        var problems: [(ViolationKind, String)] = []
+        let gain = gain(signal.side, best: signal.best, oracle: signal.oracle)
+        if signal.netEdge != signal.rawEdge - costs.cost {
+            problems.append(
+                (.netEdge, "net_edge_bps \(signal.netEdge), raw less cost \(signal.rawEdge - costs.cost)"))
+        }
+        if !reaches(gain, costs, signal) {
+            let edge = BasisPoints(change: gain, over: signal.oracle.units)
+            problems.append((.threshold, "an edge of \(edge) does not reach the cost of \(costs.cost)"))
+        }
+        if let size = signal.bestSize, isAbove(signal.suggestedSize, costs.sizingAlpha, of: size) {
+            problems.append(
+                (.size, "suggested_size \(signal.suggestedSize) is above \(costs.sizingAlpha) of \(size)"))
+        }
+        return problems
+    }
+
+    /// Where no ledger says how large a part of the best size is suggested, all of it is the most. In words.
+    static func sizeProblem(of signal: SignalRecord) -> String? {
+        guard let size = signal.bestSize, signal.suggestedSize > size else { return nil }
+        return "suggested_size \(signal.suggestedSize) is above the best_size \(size)"
     }
 
     private static func isAbove(_ suggested: Amount, _ alpha: Amount, of size: Amount) -> Bool {

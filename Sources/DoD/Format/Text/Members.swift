@@ -151,7 +151,7 @@ package struct Members {
         has(key) ? try counts(key) : nil
     }
 
-    private func has(_ key: String) -> Bool {
+    func has(_ key: String) -> Bool {
         members.indices.contains { !isTaken[$0] && members[$0].key == key }
     }
 }
