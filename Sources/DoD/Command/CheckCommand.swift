@@ -35,12 +35,11 @@ struct CheckCommand: ParsableCommand {
             return .passed
         }
         let evidence = try EvidenceReader.read(asked)
-        var verdict = Judge(
+        let judge = Judge(
             policy: request.policy, calendar: request.calendar,
-            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads
-        ).judge(evidence)
-        verdict.analysis = PhaseBAnalysis(evidence, isLive: verdict.evidence == .live)
-        try options.output.write(verdict, evidence)
+            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads)
+        let (verdict, picture) = judge.verdict(evidence, withPicture: options.output.drawsPicture)
+        try options.output.write(verdict, evidence, picture)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }
 }

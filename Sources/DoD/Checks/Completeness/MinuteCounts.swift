@@ -8,6 +8,11 @@ struct MinuteCounts {
     private struct Counts {
         var signals: Int64 = 0
         var followups: Int64 = 0
+
+        mutating func add(_ market: MarketMinute) {
+            signals += market.signals
+            followups += market.followupsTaken
+        }
     }
 
     private var counted: [MarketMinuteKey: Counts] = [:]
@@ -51,8 +56,7 @@ struct MinuteCounts {
     private mutating func add(_ minute: MinuteRecord) {
         for market in minute.markets {
             let key = MarketMinuteKey(market: market.market, minuteMS: minute.minuteMS)
-            counted[key, default: Counts()].signals += market.signals
-            counted[key, default: Counts()].followups += market.followupsTaken
+            counted[key, default: Counts()].add(market)
             signals += market.signals
             due += market.followupsDue
             taken += market.followupsTaken
@@ -70,21 +74,25 @@ struct MinuteCounts {
                 "\(due) follow-ups were due, but \(taken) taken, \(missed) missed and \(interrupted) interrupted"
             )
         }
-        compare("signals", records.signalsByMinute, counted.mapValues(\.signals), &findings)
-        compare("follow-ups", records.followupsByMinute, counted.mapValues(\.followups), &findings)
+        compare("signals", records.signalsByMinute, \.signals, &findings)
+        compare("follow-ups", records.followupsByMinute, \.followups, &findings)
     }
 
     private func compare(
-        _ what: String, _ found: [MarketMinuteKey: Int64], _ counted: [MarketMinuteKey: Int64],
+        _ what: String, _ found: CountsByMinute, _ count: KeyPath<Counts, Int64>,
         _ findings: inout Findings
     ) {
-        let keys = Set(found.keys).union(counted.keys).sorted {
-            ($0.minuteMS, $0.market) < ($1.minuteMS, $1.market)
+        // Nearly all are alike: only those that are not are put in order.
+        var different: [(key: MarketMinuteKey, here: Int64, said: Int64)] = []
+        for (key, counts) in counted {
+            let (here, said) = (found[key] ?? 0, counts[keyPath: count])
+            if here != said { different.append((key, here, said)) }
         }
-        for key in keys {
-            let here = found[key] ?? 0
-            let said = counted[key] ?? 0
-            if here == said || (here > said && isSilent(key.minuteMS)) { continue }
+        found.forEach { key, here in
+            if here != 0, counted[key] == nil { different.append((key, here, 0)) }
+        }
+        different.sort { ($0.key.minuteMS, $0.key.market) < ($1.key.minuteMS, $1.key.market) }
+        for (key, here, said) in different where here < said || !isSilent(key.minuteMS) {
             let minute = ISOTime.text(key.minuteMS)
             findings.fail(
                 "\(key.market) in the minute of \(minute): \(here) \(what) in the files, \(said) by the ledger"

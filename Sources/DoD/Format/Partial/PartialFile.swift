@@ -11,7 +11,7 @@ import CZlib
 /// with the checksum of all before it. docs/formats.md has the form.
 enum PartialFile {
     /// Written when a partial holds something else than before: others are refused.
-    static let version = 1
+    static let version = 2
     static let firstLine = "hip3-dod partial \(version)\n"
 
     struct Section: Sendable {
