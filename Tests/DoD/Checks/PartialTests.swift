@@ -60,7 +60,9 @@ struct PartialTests {
     }
 
     /// A live night that the runner's own connection watched, too; it saw what `edit` makes of the signals.
-    private static func watchedNight(_ edit: (inout [String], SyntheticDay) -> Void = { _, _ in }) -> DayFolder {
+    private static func watchedNight(_ edit: (inout [String], SyntheticDay) -> Void = { _, _ in })
+        -> DayFolder
+    {
         let day = SyntheticDay(minutes: 6, startMS: 1_768_953_420_000, isLive: true)
         var lines = day.truth
         edit(&lines, day)

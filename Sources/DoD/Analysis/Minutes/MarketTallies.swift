@@ -15,7 +15,8 @@ package struct MarketTallies: Hashable, Sendable, Sequence {
 
     mutating func add(_ minute: MarketMinute) {
         // Lines name them in their order.
-        let place = markets.last.map { $0 < minute.market } ?? true ? markets.count : position(of: minute.market)
+        let place =
+            markets.last.map { $0 < minute.market } ?? true ? markets.count : position(of: minute.market)
         if place == markets.count || markets[place] != minute.market {
             markets.insert(minute.market, at: place)
             tallies.insert(MarketTally(), at: place)

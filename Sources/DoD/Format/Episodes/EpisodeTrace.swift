@@ -76,7 +76,8 @@ struct EpisodeTrace: Sendable {
             }
             var search = starts.search(market: slots.markets[key / 2], sideIndex: key % 2)
             var kept = PackedRow<EpisodeRun>()
-            for run in closed[key].elements.sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) }) {
+            for run in closed[key].elements.sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) })
+            {
                 if run.firstMS >= ms {
                     kept.append(run)
                 } else {

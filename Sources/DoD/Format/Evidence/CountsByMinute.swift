@@ -26,7 +26,8 @@ package struct CountsByMinute: Hashable, Sendable {
 
     private static func add(_ count: Int64, _ minuteMS: Int64, to row: inout [Entry]) {
         // Nearly always it is the newest one.
-        let place = row.last.map { $0.minuteMS < minuteMS } ?? true ? row.count : position(of: minuteMS, in: row)
+        let place =
+            row.last.map { $0.minuteMS < minuteMS } ?? true ? row.count : position(of: minuteMS, in: row)
         if place < row.count, row[place].minuteMS == minuteMS {
             row[place].count += count
         } else {
