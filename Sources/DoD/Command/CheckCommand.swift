@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 import DoDAnalysis
 import DoDChecks
 import DoDFormat
@@ -35,6 +36,9 @@ struct CheckCommand: ParsableCommand {
             return .passed
         }
         let evidence = try EvidenceReader.read(asked)
+        // What reading needed is not needed again: neither its memory nor its code.
+        callocator_give_back()
+        callocator_give_back_code()
         let judge = Judge(
             policy: request.policy, calendar: request.calendar,
             criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads)

@@ -76,7 +76,7 @@ struct PartialTests {
 
     @Test("A night with an observer: what it saw as well, what the engine missed, what is damaged")
     func observed() throws {
-        try Self.expectSame(Self.watchedNight(), "\"observer_clear_missed\": 0")
+        try Self.expectSame(Self.watchedNight(), "\"observer_clear_missed\":0")
         let missed = Self.watchedNight { lines, day in
             for place in [5, 30] {
                 var stranger = day.signals[place]

@@ -24,23 +24,24 @@ package struct HourlyCoverage: Hashable, Sendable {
         let told = MinuteSeries.wholeMinutes(of: window).map { ($0, minutes[$0]) }
         for (minuteMS, tally) in told { note(recordOf: minuteMS, isThere: tally != nil) }
         for market in markets {
-            // On its own, so that nothing else looks at it while it grows.
-            var hours: [Int64: MinuteMask] = [:]
             for (minuteMS, tally) in told {
                 let span = TimeWindow(fromMS: minuteMS, toMS: minuteMS + Self.minuteMS)
                 guard universe.isListed(market, throughout: span) else { continue }
                 let isCovered = tally.map { rule.isCovered($0, market) } ?? false
-                let (hour, minute) = Self.place(minuteMS)
-                hours[hour, default: MinuteMask()].note(minute: minute, isCovered: isCovered)
+                note(market, minuteMS, isCovered: isCovered)
                 guard !isCovered, let tally, let contexts = tally.markets[market]?.contexts else { continue }
                 noteFed(market, minuteMS, min(tally.connectedMS, contexts * Self.contextMS))
             }
-            if !hours.isEmpty { masks[market] = hours }
         }
     }
 
     /// A context comes about once a second.
     private static let contextMS: Int64 = 1_000
+
+    package mutating func note(_ market: MarketKey, _ minuteMS: Int64, isCovered: Bool) {
+        let (hour, minute) = Self.place(minuteMS)
+        masks[market, default: [:]][hour, default: MinuteMask()].note(minute: minute, isCovered: isCovered)
+    }
 
     private mutating func note(recordOf minuteMS: Int64, isThere: Bool) {
         let (hour, minute) = Self.place(minuteMS)

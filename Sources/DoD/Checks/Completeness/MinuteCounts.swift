@@ -5,17 +5,8 @@ import DoDFormat
 /// Where a process died, its last minutes have no line, or one that is too small: there the files may hold
 /// more than the ledger says, never less.
 struct MinuteCounts {
-    private struct Counts {
-        var signals: Int64 = 0
-        var followups: Int64 = 0
-
-        mutating func add(_ market: MarketMinute) {
-            signals += market.signals
-            followups += market.followupsTaken
-        }
-    }
-
-    private var counted: [MarketMinuteKey: Counts] = [:]
+    private var countedSignals = CountsByMinute()
+    private var countedFollowups = CountsByMinute()
     /// From the last minute that a process told of to the start of the next one.
     private var silences: [TimeWindow] = []
     private(set) var signals: Int64 = 0
@@ -56,7 +47,8 @@ struct MinuteCounts {
     private mutating func add(_ minute: MinuteRecord) {
         for market in minute.markets {
             let key = MarketMinuteKey(market: market.market, minuteMS: minute.minuteMS)
-            counted[key, default: Counts()].add(market)
+            countedSignals.add(market.signals, to: key)
+            countedFollowups.add(market.followupsTaken, to: key)
             signals += market.signals
             due += market.followupsDue
             taken += market.followupsTaken
@@ -74,18 +66,18 @@ struct MinuteCounts {
                 "\(due) follow-ups were due, but \(taken) taken, \(missed) missed and \(interrupted) interrupted"
             )
         }
-        compare("signals", records.signalsByMinute, \.signals, &findings)
-        compare("follow-ups", records.followupsByMinute, \.followups, &findings)
+        compare("signals", records.signalsByMinute, countedSignals, &findings)
+        compare("follow-ups", records.followupsByMinute, countedFollowups, &findings)
     }
 
     private func compare(
-        _ what: String, _ found: CountsByMinute, _ count: KeyPath<Counts, Int64>,
+        _ what: String, _ found: CountsByMinute, _ counted: CountsByMinute,
         _ findings: inout Findings
     ) {
         // Nearly all are alike: only those that are not are put in order.
         var different: [(key: MarketMinuteKey, here: Int64, said: Int64)] = []
-        for (key, counts) in counted {
-            let (here, said) = (found[key] ?? 0, counts[keyPath: count])
+        counted.forEach { key, said in
+            let here = found[key] ?? 0
             if here != said { different.append((key, here, said)) }
         }
         found.forEach { key, here in
