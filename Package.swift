@@ -51,8 +51,9 @@ let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
-/// Facts that belong to nobody: a checksum, the layout of the clock page, zlib. No decision lives here.
+/// Facts that belong to nobody: bounds of the allocator, a checksum, the layout of the clock page, zlib. No decision lives here.
 let shared: [Target] = [
+    .target(name: "CAllocator", path: "Sources/Shared/CAllocator"),
     .target(name: "CChecksum", path: "Sources/Shared/CChecksum"),
     .target(name: "CClockPage", path: "Sources/Shared/CClockPage"),
     .systemLibrary(
@@ -70,7 +71,6 @@ let engine: [Target] = [
         "Engine", "Feed",
         ["EngineCore", "EngineWire", nio, nioHTTP, nioPosix, nioWebSocket, nioSSL, asyncHTTPClient]),
     room("Engine", "Store", ["EngineCore", "CChecksum", "CZlib"]),
-    .target(name: "CAllocator", path: "Sources/Engine/CAllocator"),
     room(
         "Engine", "Service",
         [
@@ -139,7 +139,10 @@ let judge: [Target] = [
     room("DoD", "Report", ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", mustache]),
     program(
         "DoD",
-        ["DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDRepair", "DoDReport", arguments]),
+        [
+            "CAllocator", "DoDFormat", "DoDCalendar", "DoDAnalysis", "DoDChecks", "DoDRepair", "DoDReport",
+            arguments,
+        ]),
 ]
 
 /// Programs that measure; no product, so that a release build does not make them.

@@ -49,11 +49,14 @@ struct CrossModel {
     /// Cents.
     private static let tick: Int64 = 1_000_000
 
+    private let ticks: Int64
     private var numbers: SeededNumbers
     private var oracles: [Int64]
     private var current = (market: 0, isBuy: true, ticksLeft: Int64(0))
 
-    init(markets: Int, seed: UInt64) {
+    /// `ticks`: of a cross, on average.
+    init(markets: Int, ticks: Int64, seed: UInt64) {
+        self.ticks = ticks
         var numbers = SeededNumbers(seed: seed)
         oracles = (0..<markets).map { _ in (2_000 + numbers.below(60_000)) * Self.tick }
         self.numbers = numbers
@@ -62,7 +65,8 @@ struct CrossModel {
     mutating func signal(atMS: Int64) -> ModelSignal {
         if current.ticksLeft == 0 {
             current = (
-                Int(numbers.below(Int64(oracles.count))), numbers.below(2) == 0, 10 + numbers.below(80)
+                Int(numbers.below(Int64(oracles.count))), numbers.below(2) == 0,
+                max(1, ticks / 5) + numbers.below(max(1, ticks * 8 / 5))
             )
         }
         current.ticksLeft -= 1

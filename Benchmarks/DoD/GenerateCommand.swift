@@ -18,6 +18,8 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Signals a day.") var signals: Int64 = 2_000_000
     @Option(help: "How many days.") var days: Int64 = 1
     @Option(help: "How many markets.") var markets = 32
+    @Option(help: "Signals of a cross, on average: with few of them there are many episodes.")
+    var ticks: Int64 = 50
     @Option(help: "Between two group commits, in ms.") var sealMs: Int64 = 1_000
     @Option(help: "The same seed gives the same files.") var seed: UInt64 = 1
 
@@ -25,6 +27,7 @@ struct GenerateCommand: ParsableCommand {
         guard signals >= 1_000, signals <= 20_000_000 else {
             throw ValidationError("--signals must be from 1000 to 20000000")
         }
+        guard ticks >= 1, ticks <= 1_000 else { throw ValidationError("--ticks must be from 1 to 1000") }
         guard days >= 1, markets >= 24, markets <= 128, sealMs >= 5 else {
             throw ValidationError("--days from 1, --markets from 24 to 128, --seal-ms from 5 on")
         }

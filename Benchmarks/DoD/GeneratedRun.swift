@@ -29,7 +29,7 @@ struct GeneratedRun {
     init(folder: String, command options: GenerateCommand) throws {
         self.options = options
         endMS = Self.startMS + options.days * Self.dayMS + 2 * Self.minuteMS
-        model = CrossModel(markets: options.markets, seed: options.seed)
+        model = CrossModel(markets: options.markets, ticks: options.ticks, seed: options.seed)
         let data = "\(folder)/data"
         records = try RecordFiles(folder: data, startMS: Self.startMS, markets: options.markets)
         books = try RunBooks(folder: folder, startMS: Self.startMS, endMS: endMS, markets: options.markets)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 import DoDAnalysis
 import DoDChecks
 import DoDFormat
@@ -35,12 +36,14 @@ struct CheckCommand: ParsableCommand {
             return .passed
         }
         let evidence = try EvidenceReader.read(asked)
-        var verdict = Judge(
+        // What reading needed is not needed again: neither its memory nor its code.
+        callocator_give_back()
+        callocator_give_back_code()
+        let judge = Judge(
             policy: request.policy, calendar: request.calendar,
-            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads
-        ).judge(evidence)
-        verdict.analysis = PhaseBAnalysis(evidence, isLive: verdict.evidence == .live)
-        try options.output.write(verdict, evidence)
+            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads)
+        let (verdict, picture) = judge.verdict(evidence, withPicture: options.output.drawsPicture)
+        try options.output.write(verdict, evidence, picture)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }
 }

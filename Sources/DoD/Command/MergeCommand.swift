@@ -34,11 +34,10 @@ struct MergeCommand: ParsableCommand {
         let terms = try PartialTerms(try PartialJoin.terms(of: partials))
         let joined = try PartialJoin(partials, phases: TradingPhases.rule(terms.calendar).phases)
         for remark in joined.remarks { Output.error("hip3-dod: \(remark)") }
-        var verdict = Judge(
-            policy: terms.policy, calendar: terms.calendar, criteria: StandardCriteria.all(terms.calendar)
-        ).judge(joined.evidence)
-        verdict.analysis = PhaseBAnalysis(joined.evidence, isLive: verdict.evidence == .live)
-        try output.write(verdict, joined.evidence)
+        let judge = Judge(
+            policy: terms.policy, calendar: terms.calendar, criteria: StandardCriteria.all(terms.calendar))
+        let (verdict, picture) = judge.verdict(joined.evidence, withPicture: output.drawsPicture)
+        try output.write(verdict, joined.evidence, picture)
         return ExitStatus(verdict.word, isRehearsal: rehearsal)
     }
 }

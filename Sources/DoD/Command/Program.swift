@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 
 @main
 struct Program: ParsableCommand {
@@ -12,4 +13,10 @@ struct Program: ParsableCommand {
             example: hip3-dod check data/mainnet/signals --run reports/2026-01-20
             """,
         subcommands: [CheckCommand.self, MergeCommand.self, RepairCommand.self, CalendarCommand.self])
+
+    static func main() {
+        // Threads of their own arenas, and holes where large tables were, would cost more than what is kept.
+        callocator_bound()
+        main(nil)
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoDAnalysis
 import DoDChecks
 import DoDFormat
 import DoDReport
@@ -21,7 +22,11 @@ struct VerdictOutput: ParsableArguments {
     @Flag(help: "Say one digest of the verdict, so that two machines can compare. Paths are no part of it.")
     var digest = false
 
-    func write(_ verdict: Verdict, _ evidence: Evidence) throws {
+    /// True when a report wants pictures.
+    var drawsPicture: Bool { html != nil || md != nil }
+
+    /// `picture`: what reports draw; nil where there is none to write.
+    func write(_ verdict: Verdict, _ evidence: Evidence, _ picture: EvidenceAnalysis?) throws {
         let summary = SummaryText(verdict).text
         let json = VerdictJSON.text(verdict)
         if self.json == "-" {
@@ -36,8 +41,8 @@ struct VerdictOutput: ParsableArguments {
             if self.json == "-" { Output.error(line) } else { Output.standard(line + "\n") }
         }
         if let path = junit { try Output.file(path, JUnitText(verdict).text) }
-        guard html != nil || md != nil else { return }
-        let model = ReportModel(verdict, evidence)
+        guard let picture else { return }
+        let model = ReportModel(verdict, evidence, picture)
         if let path = html { try Output.file(path, HTMLReport().render(model)) }
         if let path = md { try Output.file(path, MarkdownText(verdict, model).text) }
     }

@@ -59,6 +59,38 @@ struct PartialTests {
         for minute in [1, 4] { try Self.expectSame(Self.night(killAt: minute)) }
     }
 
+    /// A live night that the runner's own connection watched, too; it saw what `edit` makes of the signals.
+    private static func watchedNight(_ edit: (inout [String], SyntheticDay) -> Void = { _, _ in })
+        -> DayFolder
+    {
+        let day = SyntheticDay(minutes: 6, startMS: 1_768_953_420_000, isLive: true)
+        var lines = day.truth
+        edit(&lines, day)
+        var folder = DayFolder(day)
+        let up = "{\"connection\":1,\"event\":\"up\",\"at_ms\":\(day.startMS),\"cause\":null}\n"
+        folder.files["observer/signals.jsonl"] = Array(lines.map { "\($0)\n" }.joined().utf8)
+        folder.files["observer/connections.jsonl"] = Array(up.utf8)
+        folder.files["observer/minutes.jsonl"] = []
+        return folder
+    }
+
+    @Test("A night with an observer: what it saw as well, what the engine missed, what is damaged")
+    func observed() throws {
+        try Self.expectSame(Self.watchedNight(), "\"observer_clear_missed\":0")
+        let missed = Self.watchedNight { lines, day in
+            for place in [5, 30] {
+                var stranger = day.signals[place]
+                stranger.best += 5_000_000
+                lines.insert(stranger.truth, at: place + 1)
+            }
+        }
+        try Self.expectSame(missed, "2 MISSED of 38 signals")
+        try Self.expectSame(Self.watchedNight { lines, _ in lines[3].removeLast(9) }, "is damaged")
+        var alone = Self.watchedNight()
+        alone.files["observer/signals.jsonl"] = nil
+        try Self.expectSame(alone, "is damaged")
+    }
+
     /// What is wrong in the second day, whose own ledger does not say the costs.
     static let damages: [(String, String, String)] = [
         ("\"net_edge_bps\":9", "\"net_edge_bps\":8", "net edge"),
@@ -168,6 +200,10 @@ struct PartialTests {
             try scratch.write("damaged", damaged)
             #expect(Self.refusal(["\(scratch.path)/damaged"]).contains(words), "\(words)")
         }
+        try scratch.write("run-1/observer/signals.jsonl", [])
+        try PartialMaker.write(
+            EvidenceRequest(directories: ["\(scratch.path)/run-1"]), terms: ["", ""], to: other)
+        #expect(Self.refusal([paths[0], other]).contains("one with an observer"))
         let foreign = try Scratch()
         var journal = folder
         journal.replace("journal.jsonl", "\"pid\":11", "\"pid\":12")

@@ -122,7 +122,7 @@ struct ResourcesTests {
         }
         for minute in 0..<1_442 {
             let key = MarketMinuteKey(market: MarketKey(dex: "xyz", index: 0), minuteMS: day.at(minute))
-            day.signals.signalsByMinute[key] = signalsPerMinute
+            day.signals.signalsByMinute.add(signalsPerMinute, to: key)
         }
     }
 

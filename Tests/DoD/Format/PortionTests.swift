@@ -58,9 +58,7 @@ struct PortionTests {
             text += "\(key) \(count)\n"
         }
         for counts in [facts.signalsByMinute, facts.followupsByMinute] {
-            for (key, count) in counts.sorted(by: {
-                ($0.key.minuteMS, $0.key.market) < ($1.key.minuteMS, $1.key.market)
-            }) { text += "\(key.market) \(key.minuteMS) \(count)\n" }
+            counts.forEach { text += "\($0.market) \($0.minuteMS) \($1)\n" }
         }
         for (kind, count) in facts.violationCounts.sorted(by: { $0.key < $1.key }) {
             text += "\(kind) \(count)\n"

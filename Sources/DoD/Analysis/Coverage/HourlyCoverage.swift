@@ -21,13 +21,15 @@ package struct HourlyCoverage: Hashable, Sendable {
         without bookless: Set<MarketKey> = []
     ) {
         let markets = universe.markets.filter { rule.counts($0, universe) && !bookless.contains($0) }
-        for minuteMS in MinuteSeries.wholeMinutes(of: window) {
-            let tally = minutes[minuteMS]
-            note(recordOf: minuteMS, isThere: tally != nil)
-            let span = TimeWindow(fromMS: minuteMS, toMS: minuteMS + Self.minuteMS)
-            for market in markets where universe.isListed(market, throughout: span) {
-                note(market, minuteMS, isCovered: tally.map { rule.isCovered($0, market) } ?? false)
-                guard let tally, let contexts = tally.markets[market]?.contexts else { continue }
+        let told = MinuteSeries.wholeMinutes(of: window).map { ($0, minutes[$0]) }
+        for (minuteMS, tally) in told { note(recordOf: minuteMS, isThere: tally != nil) }
+        for market in markets {
+            for (minuteMS, tally) in told {
+                let span = TimeWindow(fromMS: minuteMS, toMS: minuteMS + Self.minuteMS)
+                guard universe.isListed(market, throughout: span) else { continue }
+                let isCovered = tally.map { rule.isCovered($0, market) } ?? false
+                note(market, minuteMS, isCovered: isCovered)
+                guard !isCovered, let tally, let contexts = tally.markets[market]?.contexts else { continue }
                 noteFed(market, minuteMS, min(tally.connectedMS, contexts * Self.contextMS))
             }
         }
@@ -47,10 +49,7 @@ package struct HourlyCoverage: Hashable, Sendable {
     }
 
     private mutating func noteFed(_ market: MarketKey, _ minuteMS: Int64, _ ms: Int64) {
-        let (hour, minute) = Self.place(minuteMS)
-        guard let mask = masks[market]?[hour], mask.covered & (1 << UInt64(minute)) == 0, ms > 0 else {
-            return
-        }
+        guard ms > 0 else { return }
         let key = MarketMinuteKey(market: market, minuteMS: minuteMS)
         fedMS[key] = max(fedMS[key] ?? 0, min(ms, Self.minuteMS))
     }

@@ -10,7 +10,7 @@ package struct MinuteTally: Hashable, Sendable {
     package private(set) var postsInFlightMax: Int64 = 0
     package private(set) var reconnects: Int64 = 0
     package private(set) var logErrors: Int64 = 0
-    package private(set) var markets: [MarketKey: MarketTally] = [:]
+    package private(set) var markets = MarketTallies()
 
     package init(minuteMS: Int64) { self.minuteMS = minuteMS }
 
@@ -26,6 +26,6 @@ package struct MinuteTally: Hashable, Sendable {
         postsInFlightMax = max(postsInFlightMax, record.feed.postsInFlightMax)
         reconnects += record.feed.reconnectCount
         logErrors += record.process.logErrors
-        for market in record.markets { markets[market.market, default: MarketTally()].add(market) }
+        for market in record.markets { markets.add(market) }
     }
 }

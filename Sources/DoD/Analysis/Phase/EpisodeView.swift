@@ -1,18 +1,17 @@
 package import DoDFormat
 
-/// The sums of some of the episodes, ready for an estimate.
+/// The sums of some of the episodes, ready for an estimate. Cells come by block, rising.
 struct EpisodeView {
     var episodes: Int64 = 0
     var signals: Int64 = 0
-    private var parts = ByHorizon<[Int64: BlockBootstrap.Part]>(all: [:])
+    private var parts = ByHorizon<BlockParts>(all: BlockParts())
 
-    mutating func add(_ cell: EpisodeSums.Cell, blockMS: Int64) {
+    mutating func add(_ cell: EpisodeSums.Cell, block: Int) {
         episodes += cell.episodes
         signals += cell.signals
-        for horizon in Horizon.allCases where cell.counts[horizon] > 0 {
-            parts[horizon][blockMS, default: BlockBootstrap.Part()].count += cell.counts[horizon]
-            parts[horizon][blockMS, default: BlockBootstrap.Part()].sum += cell.net[horizon]
-        }
+        parts.oneSecond.add(cell.counts.oneSecond, cell.net.oneSecond, block: block)
+        parts.threeSeconds.add(cell.counts.threeSeconds, cell.net.threeSeconds, block: block)
+        parts.fiveSeconds.add(cell.counts.fiveSeconds, cell.net.fiveSeconds, block: block)
     }
 
     func value(_ bootstrap: BlockBootstrap) -> EpisodeValue {
@@ -20,8 +19,6 @@ struct EpisodeView {
         for horizon in Horizon.allCases { value.net[horizon] = bootstrap.estimate(parts[horizon]) }
         return value
     }
-
-    func fiveSeconds(_ bootstrap: BlockBootstrap) -> Estimate { bootstrap.estimate(parts[.fiveSeconds]) }
 }
 
 /// Episodes of one kind, and what their first signals were worth after costs.

@@ -37,6 +37,7 @@ package struct SignalAnalysis: Hashable, Sendable {
 
     package init(_ sums: EpisodeSums) {
         let bootstrap = BlockBootstrap(sums)
+        let cells = EpisodeCells(sums, bootstrap)
         var total = EpisodeView()
         var markets: [MarketKey: EpisodeView] = [:]
         var phases: [TradingPhase: EpisodeView] = [:]
@@ -44,15 +45,18 @@ package struct SignalAnalysis: Hashable, Sendable {
             uniqueKeysWithValues: Zone.allCases.map { ($0, Array(repeating: EpisodeView(), count: 24)) })
         var edges = Array(repeating: EpisodeView(), count: EpisodeSums.edgeBins.count)
         var followed: Set<Int64> = []
-        for (key, cell) in sums.cells {
-            total.add(cell, blockMS: key.blockMS)
-            markets[key.market, default: EpisodeView()].add(cell, blockMS: key.blockMS)
-            phases[key.phase, default: EpisodeView()].add(cell, blockMS: key.blockMS)
-            edges[key.bin].add(cell, blockMS: key.blockMS)
-            for zone in Zone.allCases {
-                hours[zone]?[zone.hour(at: key.blockMS)].add(cell, blockMS: key.blockMS)
+        for (block, inBlock) in cells.byBlock {
+            let blockMS = bootstrap.blocksMS[block]
+            var sum = EpisodeSums.Cell()
+            for (key, cell) in inBlock {
+                sum += cell
+                markets[key.market, default: EpisodeView()].add(cell, block: block)
+                phases[key.phase, default: EpisodeView()].add(cell, block: block)
+                edges[key.bin].add(cell, block: block)
             }
-            if cell.counts.fiveSeconds > 0 { followed.insert(key.blockMS / EpisodeSums.hourMS) }
+            total.add(sum, block: block)
+            for zone in Zone.allCases { hours[zone]?[zone.hour(at: blockMS)].add(sum, block: block) }
+            if sum.counts.fiveSeconds > 0 { followed.insert(blockMS / EpisodeSums.hourMS) }
         }
         self.total = total.value(bootstrap)
         self.markets = markets.mapValues { $0.value(bootstrap) }
@@ -61,11 +65,11 @@ package struct SignalAnalysis: Hashable, Sendable {
         self.edges = edges.map { $0.value(bootstrap) }
         durationMS = sums.durationMS
         withAssumedCosts = sums.withAssumedCosts
-        choice = ThresholdChoice(sums, bootstrap)
+        choice = ThresholdChoice(cells, bootstrap)
         hoursWithFollowups = followed.count
-        let starts = sums.cells.keys.map { $0.blockMS - $0.blockMS % EpisodeSums.hourMS }
-        firstHourMS = starts.min()
-        lastHourMS = starts.max()
+        let starts = bootstrap.blocksMS.map { $0 - $0 % EpisodeSums.hourMS }
+        firstHourMS = starts.first
+        lastHourMS = starts.last
     }
 
     package var isEmpty: Bool { total.episodes == 0 }

@@ -22,10 +22,14 @@ package struct ThresholdChoice: Hashable, Sendable {
     /// Each date with its hours that have episodes.
     package private(set) var hoursByDay: [UTCDay: Int] = [:]
 
-    init(_ sums: EpisodeSums, _ bootstrap: BlockBootstrap) {
+    /// By edge: what episodes of that edge or above add after five seconds.
+    private typealias Bins = [BlockParts]
+    private static let noBins = Bins(repeating: BlockParts(), count: EpisodeSums.edgeBins.count)
+
+    init(_ cells: EpisodeCells, _ bootstrap: BlockBootstrap) {
         var hours: [UTCDay: Set<Int64>] = [:]
-        for key in sums.cells.keys {
-            hours[UTCDay(containing: key.blockMS), default: []].insert(key.blockMS / EpisodeSums.hourMS)
+        for blockMS in bootstrap.blocksMS {
+            hours[UTCDay(containing: blockMS), default: []].insert(blockMS / EpisodeSums.hourMS)
         }
         hoursByDay = hours.mapValues(\.count)
         let days = hoursByDay.filter { $0.value >= Self.hoursMin }.keys.sorted()
@@ -33,28 +37,33 @@ package struct ThresholdChoice: Hashable, Sendable {
         chosenOn = first
         judgedOn = Array(days.dropFirst())
         let judged = Set(judgedOn)
-        var chosen: [MarketKey: [EpisodeView]] = [:]
-        var others: [MarketKey: [EpisodeView]] = [:]
-        let none = Array(repeating: EpisodeView(), count: EpisodeSums.edgeBins.count)
-        for (key, cell) in sums.cells {
-            let day = UTCDay(containing: key.blockMS)
-            // An edge reaches its own threshold and all below.
-            for bin in 0...key.bin {
-                if day == first {
-                    chosen[key.market, default: none][bin].add(cell, blockMS: key.blockMS)
-                } else if judged.contains(day) {
-                    others[key.market, default: none][bin].add(cell, blockMS: key.blockMS)
-                }
+        var chosen: [MarketKey: Bins] = [:]
+        var others: [MarketKey: Bins] = [:]
+        for (block, inBlock) in cells.byBlock {
+            let day = UTCDay(containing: bootstrap.blocksMS[block])
+            if day == first {
+                Self.add(inBlock, block, &chosen)
+            } else if judged.contains(day) {
+                Self.add(inBlock, block, &others)
             }
         }
-        for (market, views) in chosen {
-            let estimates = views.map { $0.fiveSeconds(bootstrap) }
-            choose(market, estimates, others[market] ?? none, bootstrap)
+        for (market, bins) in chosen {
+            choose(market, bins.map(bootstrap.estimate), others[market] ?? Self.noBins, bootstrap)
+        }
+    }
+
+    private static func add(_ cells: [EpisodeCells.Entry], _ block: Int, _ bins: inout [MarketKey: Bins]) {
+        for (key, cell) in cells {
+            // An edge reaches its own threshold and all below.
+            for bin in 0...key.bin {
+                bins[key.market, default: noBins][bin].add(
+                    cell.counts.fiveSeconds, cell.net.fiveSeconds, block: block)
+            }
         }
     }
 
     private mutating func choose(
-        _ market: MarketKey, _ estimates: [Estimate], _ others: [EpisodeView], _ bootstrap: BlockBootstrap
+        _ market: MarketKey, _ estimates: [Estimate], _ others: Bins, _ bootstrap: BlockBootstrap
     ) {
         let bins = estimates.indices.filter { !estimates[$0].isGrey }
         tried += bins.count
@@ -66,7 +75,7 @@ package struct ThresholdChoice: Hashable, Sendable {
         }
         markets[market] = Market(
             threshold: EpisodeSums.edgeBins[best], chosen: estimates[best],
-            judged: others[best].fiveSeconds(bootstrap))
+            judged: bootstrap.estimate(others[best]))
     }
 
     /// Markets whose interval lies above zero on the days that nothing was chosen on.

@@ -58,11 +58,8 @@ struct FollowupAccount {
     }
 
     private static func signals(_ records: RecordFacts, from fromMS: Int64, to toMS: Int64) -> Int64 {
-        records.signalsByMinute.reduce(0) { sum, entry in
-            let isWithin =
-                entry.key.minuteMS + MinuteRecord.milliseconds > fromMS && entry.key.minuteMS < toMS
-            return isWithin ? sum + entry.value : sum
-        }
+        // A minute that ends behind the begin counts, too.
+        records.signalsByMinute.sum(fromMS: fromMS - MinuteRecord.milliseconds + 1, toMS: toMS)
     }
 
     private static func endsSpooling(_ process: EngineProcess) -> Bool {

@@ -5,12 +5,8 @@ import DoDFormat
 /// Where a process died, its last minutes have no line, or one that is too small: there the files may hold
 /// more than the ledger says, never less.
 struct MinuteCounts {
-    private struct Counts {
-        var signals: Int64 = 0
-        var followups: Int64 = 0
-    }
-
-    private var counted: [MarketMinuteKey: Counts] = [:]
+    private var countedSignals = CountsByMinute()
+    private var countedFollowups = CountsByMinute()
     /// From the last minute that a process told of to the start of the next one.
     private var silences: [TimeWindow] = []
     private(set) var signals: Int64 = 0
@@ -51,8 +47,8 @@ struct MinuteCounts {
     private mutating func add(_ minute: MinuteRecord) {
         for market in minute.markets {
             let key = MarketMinuteKey(market: market.market, minuteMS: minute.minuteMS)
-            counted[key, default: Counts()].signals += market.signals
-            counted[key, default: Counts()].followups += market.followupsTaken
+            countedSignals.add(market.signals, to: key)
+            countedFollowups.add(market.followupsTaken, to: key)
             signals += market.signals
             due += market.followupsDue
             taken += market.followupsTaken
@@ -70,21 +66,25 @@ struct MinuteCounts {
                 "\(due) follow-ups were due, but \(taken) taken, \(missed) missed and \(interrupted) interrupted"
             )
         }
-        compare("signals", records.signalsByMinute, counted.mapValues(\.signals), &findings)
-        compare("follow-ups", records.followupsByMinute, counted.mapValues(\.followups), &findings)
+        compare("signals", records.signalsByMinute, countedSignals, &findings)
+        compare("follow-ups", records.followupsByMinute, countedFollowups, &findings)
     }
 
     private func compare(
-        _ what: String, _ found: [MarketMinuteKey: Int64], _ counted: [MarketMinuteKey: Int64],
+        _ what: String, _ found: CountsByMinute, _ counted: CountsByMinute,
         _ findings: inout Findings
     ) {
-        let keys = Set(found.keys).union(counted.keys).sorted {
-            ($0.minuteMS, $0.market) < ($1.minuteMS, $1.market)
-        }
-        for key in keys {
+        // Nearly all are alike: only those that are not are put in order.
+        var different: [(key: MarketMinuteKey, here: Int64, said: Int64)] = []
+        counted.forEach { key, said in
             let here = found[key] ?? 0
-            let said = counted[key] ?? 0
-            if here == said || (here > said && isSilent(key.minuteMS)) { continue }
+            if here != said { different.append((key, here, said)) }
+        }
+        found.forEach { key, here in
+            if here != 0, counted[key] == nil { different.append((key, here, 0)) }
+        }
+        different.sort { ($0.key.minuteMS, $0.key.market) < ($1.key.minuteMS, $1.key.market) }
+        for (key, here, said) in different where here < said || !isSilent(key.minuteMS) {
             let minute = ISOTime.text(key.minuteMS)
             findings.fail(
                 "\(key.market) in the minute of \(minute): \(here) \(what) in the files, \(said) by the ledger"

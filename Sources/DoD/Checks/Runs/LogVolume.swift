@@ -26,9 +26,7 @@ struct LogVolume {
         guard let first = samples.first, let last = samples.last, last.atMS > first.atMS else { return nil }
         self.samples = samples.count
         spanMS = last.atMS - first.atMS
-        signals = run.records.signalsByMinute.reduce(0) { sum, entry in
-            entry.key.minuteMS >= first.atMS && entry.key.minuteMS < last.atMS ? sum + entry.value : sum
-        }
+        signals = run.records.signalsByMinute.sum(fromMS: first.atMS, toMS: last.atMS)
         for (before, after) in zip(samples, samples.dropFirst()) {
             guard after.bytes >= before.bytes else {
                 rotations += 1

@@ -20,8 +20,9 @@ package struct Judge: Sendable {
         self.criteria = criteria
     }
 
-    package func judge(_ evidence: Evidence) -> Verdict {
-        let results = results(evidence)
+    package func judge(_ evidence: Evidence) -> Verdict { judge(evidence, results: results(evidence)) }
+
+    func judge(_ evidence: Evidence, results: [CriterionResult]) -> Verdict {
         let kind = EvidenceKind(evidence)
         return Verdict(
             word: word(results, kind), evidence: kind, policy: policy, calendar: calendar,
@@ -29,7 +30,7 @@ package struct Judge: Sendable {
             notes: notes(evidence))
     }
 
-    private func results(_ evidence: Evidence) -> [CriterionResult] {
+    func results(_ evidence: Evidence) -> [CriterionResult] {
         let ids = CriterionID.allCases
         guard threads > 1 else { return ids.map { result(of: $0, evidence) } }
         var results: [CriterionResult] = []

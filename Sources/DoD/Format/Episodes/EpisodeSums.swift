@@ -24,6 +24,8 @@ package struct EpisodeSums: Hashable, Sendable {
         package var counts = ByHorizon<Int64>(all: 0)
         package var net = ByHorizon<Int64>(all: 0)
 
+        package init() {}
+
         package static func += (left: inout Cell, right: Cell) {
             left.episodes += right.episodes
             left.signals += right.signals
@@ -53,7 +55,9 @@ package struct EpisodeSums: Hashable, Sendable {
         let assumed = EngineConfig()
         if cost == nil { withAssumedCosts += 1 }
         let paid = cost ?? assumed.fee + assumed.slippage
-        var cell = Cell(episodes: 1, signals: episode.signals)
+        var cell = Cell()
+        cell.episodes = 1
+        cell.signals = episode.signals
         for horizon in Horizon.allCases {
             guard let gain = episode.gain[horizon] else { continue }
             cell.counts[horizon] = 1

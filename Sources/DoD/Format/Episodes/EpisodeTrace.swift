@@ -4,29 +4,12 @@ struct EpisodeTrace: Sendable {
     /// Signals further apart are two episodes.
     static let gapMSMax: Int64 = 5_000
 
-    /// An episode as far as it was seen.
-    private struct Run {
-        var firstMS: Int64 = 0
-        var lastMS: Int64 = 0
-        /// Of the first signal's id.
-        var number: Int64 = 0
-        /// None: there is no episode.
-        var signals: Int64 = 0
-        var stretch: Int32 = 0
-        var rawEdge: Int64 = 0
-
-        /// True when a signal at this moment goes on with it.
-        @inline(__always)
-        func holds(_ ms: Int64, _ stretch: Int32) -> Bool {
-            signals > 0 && stretch == self.stretch && ms >= lastMS && ms &- lastMS <= EpisodeTrace.gapMSMax
-        }
-    }
-
     private var slots = MarketSlots()
     private var current = CurrentStretch()
     // By slot and side.
-    private var open: [Run] = []
-    private var closed: [[Run]] = []
+    private var open: [EpisodeRun] = []
+    /// In the order in which they ended.
+    private var closed: [PackedRow<EpisodeRun>] = []
     private var starts = FollowupStarts()
 
     init() {}
@@ -40,7 +23,7 @@ struct EpisodeTrace: Sendable {
             open[key].lastMS = ms
             open[key].signals &+= 1
         } else {
-            let run = Run(
+            let run = EpisodeRun(
                 firstMS: ms, lastMS: ms, number: signal.id.number, signals: 1, stretch: stretch,
                 rawEdge: signal.rawEdge.hundredths)
             begin(run, key)
@@ -52,7 +35,7 @@ struct EpisodeTrace: Sendable {
         starts.add(followup, boundaries)
     }
 
-    private mutating func begin(_ run: Run, _ key: Int) {
+    private mutating func begin(_ run: EpisodeRun, _ key: Int) {
         makeRoom(key)
         if open[key].signals > 0 { closed[key].append(open[key]) }
         open[key] = run
@@ -60,8 +43,8 @@ struct EpisodeTrace: Sendable {
 
     private mutating func makeRoom(_ key: Int) {
         while open.count <= key {
-            open.append(Run())
-            closed.append([])
+            open.append(EpisodeRun())
+            closed.append(PackedRow())
         }
     }
 
@@ -71,7 +54,7 @@ struct EpisodeTrace: Sendable {
         for (theirs, last) in next.open.enumerated() where last.signals > 0 {
             let key = 2 * slots.slot(of: next.slots.markets[theirs / 2]) + theirs % 2
             makeRoom(key)
-            for run in next.closed[theirs] + [last] {
+            for run in next.closed[theirs].elements + [last] {
                 if open[key].holds(run.firstMS, run.stretch) {
                     open[key].lastMS = run.lastMS
                     open[key].signals += run.signals
@@ -89,11 +72,12 @@ struct EpisodeTrace: Sendable {
         for key in order {
             if open[key].signals > 0, ms == .max || open[key].lastMS < ms - Self.gapMSMax {
                 closed[key].append(open[key])
-                open[key] = Run()
+                open[key] = EpisodeRun()
             }
             var search = starts.search(market: slots.markets[key / 2], sideIndex: key % 2)
-            var kept: [Run] = []
-            for run in closed[key].sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) }) {
+            var kept = PackedRow<EpisodeRun>()
+            for run in closed[key].elements.sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) })
+            {
                 if run.firstMS >= ms {
                     kept.append(run)
                 } else {
@@ -115,7 +99,7 @@ struct EpisodeTrace: Sendable {
     }
 
     private func episode(
-        _ run: Run, _ key: Int, _ search: inout FollowupStarts.Search, _ boundaries: EpisodeBoundaries
+        _ run: EpisodeRun, _ key: Int, _ search: inout FollowupStarts.Search, _ boundaries: EpisodeBoundaries
     ) -> Episode {
         Episode(
             market: slots.markets[key / 2], side: key % 2 == 0 ? .buy : .sell, firstMS: run.firstMS,
@@ -132,7 +116,7 @@ extension EpisodeTrace {
         func include(_ from: Int64, _ to: Int64) {
             span = min(span?.lowerBound ?? from, from)...max(span?.upperBound ?? to, to)
         }
-        for runs in zip(closed, open).map({ $0 + ($1.signals > 0 ? [$1] : []) }) {
+        for runs in zip(closed, open).map({ $0.elements + ($1.signals > 0 ? [$1] : []) }) {
             for run in runs { include(run.firstMS, run.lastMS) }
         }
         return span
@@ -149,10 +133,12 @@ extension EpisodeTrace {
         var placed = self
         for key in open.indices {
             placed.open[key].stretch = Int32(truncatingIfNeeded: boundaries.stretch(at: open[key].firstMS))
-            for index in closed[key].indices {
-                placed.closed[key][index].stretch = Int32(
-                    truncatingIfNeeded: boundaries.stretch(at: closed[key][index].firstMS))
-            }
+            placed.closed[key] = PackedRow(
+                closed[key].elements.lazy.map { run in
+                    var run = run
+                    run.stretch = Int32(truncatingIfNeeded: boundaries.stretch(at: run.firstMS))
+                    return run
+                })
         }
         placed.starts = starts.placed(in: boundaries)
         return placed
@@ -160,7 +146,7 @@ extension EpisodeTrace {
 
     func write(to pack: inout PackWriter) {
         pack.list(slots.markets) { $0.market($1) }
-        pack.list(zip(closed, open).map { $0 + [$1] }) { pack, runs in
+        pack.list(zip(closed, open).map { $0.elements + [$1] }) { pack, runs in
             pack.list(runs) { pack, run in
                 for number in [run.firstMS, run.lastMS, run.number, run.signals, run.rawEdge] {
                     pack.int(number)
@@ -173,14 +159,14 @@ extension EpisodeTrace {
     init(from pack: inout PackReader) throws {
         for market in try pack.list({ try $0.market() }) { _ = slots.slot(of: market) }
         for runs in try pack.list({ try $0.list { try Self.run(&$0) } }) {
-            closed.append(runs.dropLast())
-            open.append(runs.last ?? Run())
+            closed.append(PackedRow(runs.dropLast()))
+            open.append(runs.last ?? EpisodeRun())
         }
         starts = try FollowupStarts(from: &pack)
     }
 
-    private static func run(_ pack: inout PackReader) throws -> Run {
-        var run = Run()
+    private static func run(_ pack: inout PackReader) throws -> EpisodeRun {
+        var run = EpisodeRun()
         run.firstMS = try pack.int()
         run.lastMS = try pack.int()
         run.number = try pack.int()

@@ -2,10 +2,10 @@
 /// follow-ups, so whatever begins an episode comes after a gap here too; what begins none finds no episode.
 struct FollowupStarts: Sendable {
     struct Start: Sendable {
-        var signalMS: Int64
-        var number: Int64
+        var signalMS: Int64 = 0
+        var number: Int64 = 0
         /// Hundredths of basis points.
-        var gain: Int64
+        var gain: Int64 = 0
 
         func isBefore(_ ms: Int64, _ number: Int64) -> Bool { (signalMS, self.number) < (ms, number) }
     }
@@ -14,7 +14,16 @@ struct FollowupStarts: Sendable {
     private struct Lane: Sendable {
         var lastMS = Int64.min
         var stretch: Int32 = -1
-        var starts: [Start] = []
+        /// All but the newest, which may still change.
+        var settled = PackedRow<Start>()
+        var newest: Start?
+
+        var starts: [Start] { settled.elements + (newest.map { [$0] } ?? []) }
+
+        mutating func append(_ start: Start) {
+            if let newest { settled.append(newest) }
+            newest = start
+        }
     }
 
     private static let horizons = Horizon.allCases.count
@@ -54,16 +63,14 @@ struct FollowupStarts: Sendable {
 
     private mutating func note(_ start: Start, lastMS: Int64, _ key: Int, _ stretch: Int32) {
         while lanes.count <= key { lanes.append(Lane()) }
-        if let last = lanes[key].starts.last, lanes[key].stretch == stretch,
+        if let last = lanes[key].newest, lanes[key].stretch == stretch,
             start.signalMS <= lanes[key].lastMS + EpisodeTrace.gapMSMax,
             start.signalMS >= last.signalMS - EpisodeTrace.gapMSMax
         {
             // Those of a few milliseconds may change places: the first signal counts.
-            if start.isBefore(last.signalMS, last.number) {
-                lanes[key].starts[lanes[key].starts.count - 1] = start
-            }
+            if start.isBefore(last.signalMS, last.number) { lanes[key].newest = start }
         } else {
-            lanes[key].starts.append(start)
+            lanes[key].append(start)
         }
         lanes[key].lastMS = lanes[key].stretch == stretch ? max(lanes[key].lastMS, lastMS) : lastMS
         lanes[key].stretch = stretch
@@ -71,18 +78,22 @@ struct FollowupStarts: Sendable {
 
     /// What another one saw of the follow-ups that come next.
     mutating func join(_ next: FollowupStarts) {
-        for (theirs, lane) in next.lanes.enumerated() where !lane.starts.isEmpty {
+        for (theirs, lane) in next.lanes.enumerated() where lane.newest != nil {
             let slot = slots.slot(of: next.slots.markets[theirs / (2 * Self.horizons)])
             let key = slot * 2 * Self.horizons + theirs % (2 * Self.horizons)
             while lanes.count <= key { lanes.append(Lane()) }
-            lanes[key].starts += lane.starts
+            for start in lane.starts { lanes[key].append(start) }
             lanes[key].lastMS = lane.lastMS
             lanes[key].stretch = lane.stretch
         }
     }
 
     mutating func forget(before ms: Int64) {
-        for key in lanes.indices { lanes[key].starts.removeAll { $0.signalMS < ms } }
+        for key in lanes.indices {
+            let kept = lanes[key].starts.filter { $0.signalMS >= ms }
+            lanes[key].settled = PackedRow(kept.dropLast())
+            lanes[key].newest = kept.last
+        }
     }
 
     /// Goes through the starts of one market and side together with its episodes, both by time.
@@ -139,11 +150,30 @@ extension FollowupStarts {
     init(from pack: inout PackReader) throws {
         for market in try pack.list({ try $0.market() }) { _ = slots.slot(of: market) }
         lanes = try pack.list { pack in
-            Lane(
-                lastMS: try pack.int(),
-                starts: try pack.list {
-                    Start(signalMS: try $0.int(), number: try $0.int(), gain: try $0.int())
-                })
+            var lane = Lane()
+            lane.lastMS = try pack.int()
+            for start in try pack.list({
+                Start(signalMS: try $0.int(), number: try $0.int(), gain: try $0.int())
+            }) {
+                lane.append(start)
+            }
+            return lane
         }
+    }
+}
+
+extension FollowupStarts.Start: PackedElement {
+    static var none: FollowupStarts.Start { FollowupStarts.Start() }
+
+    func write(after last: FollowupStarts.Start, _ write: (Int64) -> Void) {
+        write(signalMS &- last.signalMS)
+        write(number)
+        write(gain)
+    }
+
+    init(after last: FollowupStarts.Start, _ read: () -> Int64) {
+        signalMS = last.signalMS &+ read()
+        number = read()
+        gain = read()
     }
 }

@@ -5,11 +5,11 @@ package struct RecordFacts: Sendable {
     package var firstSignalMS: Int64?
     package var lastSignalMS: Int64?
     package var signalsBySide: [MarketSide: Int64] = [:]
-    package var signalsByMinute: [MarketMinuteKey: Int64] = [:]
+    package var signalsByMinute = CountsByMinute()
     /// All markets together, by side and ten minutes.
     package var signalsBySlot: [SideSlotKey: Int64] = [:]
     /// By the minute they were captured in.
-    package var followupsByMinute: [MarketMinuteKey: Int64] = [:]
+    package var followupsByMinute = CountsByMinute()
     /// Signals without `best_size`: files before 2026-01-21.
     package var signalsWithoutSize: Int64 = 0
     /// Rules that a record breaks. Bounded; `violationCounts` has all.

@@ -41,10 +41,10 @@ package final class OrderedWork<Result: Sendable>: @unchecked Sendable {
     ) {
         let crew = OrderedWork(jobs: jobs, threads: threads, work: work)
         var members: [pthread_t] = []
-        for _ in 0..<min(threads, jobs) {
+        for _ in 0..<(threads > 1 ? min(threads, jobs) : 0) {
             if let member = crew.start() { members.append(member) }
         }
-        // Where no thread can be had, the work is done all the same.
+        // For one no other thread is needed, and where none can be had the work is done all the same.
         if members.isEmpty {
             for job in 0..<jobs where !take(job, work(job)) { return }
             return

@@ -79,7 +79,13 @@ struct PackedMarkets: Sendable {
             return true
         }
 
-        func finish(_ keys: [MarketKey]) -> PackedMarkets { PackedMarkets(keys: keys, bytes: Array(bytes)) }
+        /// Copied to their length: there is one for every minute, and the room to write in is larger.
+        func finish(_ keys: [MarketKey]) -> PackedMarkets {
+            let exact = [UInt8](unsafeUninitializedCapacity: bytes.count) { room, count in
+                count = room.initialize(fromContentsOf: bytes)
+            }
+            return PackedMarkets(keys: keys, bytes: exact)
+        }
     }
 
     private struct Reader {

@@ -40,11 +40,11 @@ extension PackWriter {
             pack.int(entry.value)
         }
         for counts in [facts.signalsByMinute, facts.followupsByMinute] {
-            let sorted = counts.sorted { ($0.key.minuteMS, $0.key.market) < ($1.key.minuteMS, $1.key.market) }
-            list(sorted) { pack, entry in
-                pack.market(entry.key.market)
-                pack.int(entry.key.minuteMS)
-                pack.int(entry.value)
+            int(counts.count)
+            counts.forEach { key, count in
+                market(key.market)
+                int(key.minuteMS)
+                int(count)
             }
         }
         let slots = facts.signalsBySlot.sorted { ($0.key.fromMS, $0.key.side) < ($1.key.fromMS, $1.key.side) }
@@ -114,11 +114,11 @@ extension PackReader {
         }
         for _ in 0..<(try count()) {
             let key = MarketMinuteKey(market: try market(), minuteMS: try int())
-            facts.signalsByMinute[key] = try int()
+            facts.signalsByMinute.add(try int(), to: key)
         }
         for _ in 0..<(try count()) {
             let key = MarketMinuteKey(market: try market(), minuteMS: try int())
-            facts.followupsByMinute[key] = try int()
+            facts.followupsByMinute.add(try int(), to: key)
         }
         for _ in 0..<(try count()) {
             let key = SideSlotKey(side: try side(), fromMS: try int())

@@ -2,15 +2,7 @@
 struct PackWriter {
     private(set) var bytes: [UInt8] = []
 
-    mutating func int(_ value: Int64) {
-        var rest = UInt64(bitPattern: (value << 1) ^ (value >> 63))
-        while rest > 0x7f {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
-    }
-
+    mutating func int(_ value: Int64) { ShortNumber.append(value, to: &bytes) }
     mutating func int(_ value: Int) { int(Int64(value)) }
     mutating func flag(_ value: Bool) { int(value ? 1 : 0) }
 
@@ -49,17 +41,10 @@ struct PackReader {
     var isAtEnd: Bool { at == bytes.count }
 
     mutating func int() throws -> Int64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while true {
-            guard at < bytes.count, shift < 64 else { throw PartialError("its numbers are cut short") }
-            let byte = bytes[at]
-            at += 1
-            value |= UInt64(byte & 0x7f) << shift
-            if byte & 0x80 == 0 { break }
-            shift += 7
+        guard let value = ShortNumber.read(bytes, &at) else {
+            throw PartialError("its numbers are cut short")
         }
-        return Int64(bitPattern: (value >> 1) ^ (0 &- (value & 1)))
+        return value
     }
 
     mutating func count() throws -> Int {

@@ -5,12 +5,21 @@ struct PartialHead: Sendable {
     var window: TimeWindow?
     /// The policy and the calendar as they were given; empty for those that are built in.
     var terms: [String]
-    /// True when each signal is kept, for the comparison with a truth.
-    var keepsSequences: Bool
+    /// What each signal is compared with, and so kept for.
+    var witnesses: Witnesses
     /// Steps that its own ledger tells of.
     var clockSteps: [ClockStep]
     var read: [ReadName]
     var ready: [ReadyFile]
+
+    /// Who else saw what the engine should have seen.
+    struct Witnesses: Hashable, Sendable {
+        /// The exchange, and the runner's own connection to a venue.
+        var hasTruth: Bool
+        var hasObserver: Bool
+
+        var isAny: Bool { hasTruth || hasObserver }
+    }
 
     struct ReadName: Sendable {
         var entry: DirectoryListing.Entry
@@ -25,6 +34,8 @@ struct PartialHead: Sendable {
     static let journal = "journal.jsonl"
     static let truth = ["signals.jsonl", "connections.jsonl", "minutes.jsonl", "summary.json"]
     static func section(ofTruth name: String) -> String { "truth/\(name)" }
+    /// The observer's folder has files of the same names.
+    static func section(ofObserver name: String) -> String { "observer/\(name)" }
 
     func write(to pack: inout PackWriter) {
         pack.text(prefix)
@@ -33,7 +44,8 @@ struct PartialHead: Sendable {
             $0.int($1.toMS)
         }
         pack.list(terms) { $0.text($1) }
-        pack.flag(keepsSequences)
+        pack.flag(witnesses.hasTruth)
+        pack.flag(witnesses.hasObserver)
         pack.list(clockSteps) {
             $0.int($1.fromMS)
             $0.int($1.toMS)
@@ -56,13 +68,13 @@ struct PartialHead: Sendable {
     }
 
     init(
-        prefix: String, window: TimeWindow?, terms: [String], keepsSequences: Bool, clockSteps: [ClockStep],
+        prefix: String, window: TimeWindow?, terms: [String], witnesses: Witnesses, clockSteps: [ClockStep],
         read: [ReadName], ready: [ReadyFile]
     ) {
         self.prefix = prefix
         self.window = window
         self.terms = terms
-        self.keepsSequences = keepsSequences
+        self.witnesses = witnesses
         self.clockSteps = clockSteps
         self.read = read
         self.ready = ready
@@ -72,7 +84,7 @@ struct PartialHead: Sendable {
         prefix = try pack.text()
         window = try pack.optional { TimeWindow(fromMS: try $0.int(), toMS: try $0.int()) }
         terms = try pack.list { try $0.text() }
-        keepsSequences = try pack.flag()
+        witnesses = Witnesses(hasTruth: try pack.flag(), hasObserver: try pack.flag())
         clockSteps = try pack.list { ClockStep(fromMS: try $0.int(), toMS: try $0.int()) }
         read = try pack.list { pack in
             let name = try pack.text()

@@ -23,14 +23,19 @@ package struct PartialJoin: Sendable {
         remarks = Self.missingDays(parts)
         terms = first.head.terms
         let folder = PartialFolder(parts: parts)
-        let truth = try Self.truth(parts, first.head.prefix)
+        let witnesses = first.head.witnesses
+        let truth = try Self.witness(
+            witnesses.hasTruth, "truth", parts, first.head.prefix, PartialHead.section(ofTruth:))
+        let observer = try Self.witness(
+            witnesses.hasObserver, "observer", parts, first.head.prefix, PartialHead.section(ofObserver:))
         var reader = DirectoryReader(
-            folder: folder, prefix: first.head.prefix, keepsSequences: first.head.keepsSequences,
+            folder: folder, prefix: first.head.prefix, keepsSequences: witnesses.isAny,
             episodes: EpisodeRule(window: first.head.window, phases: phases))
         var run = try reader.read()
         run.journal = try Self.journal(parts, first.head.prefix)
         run.notes += run.journal?.notes ?? []
         run.truth = truth
+        run.observer = observer
         evidence = Evidence(runs: [run], askedWindow: first.head.window)
     }
 
@@ -52,8 +57,11 @@ package struct PartialJoin: Sendable {
         if first.head.prefix != other.head.prefix {
             throw differ("one of a data directory and one of a run directory")
         }
-        if first.head.keepsSequences != other.head.keepsSequences {
+        if first.head.witnesses.hasTruth != other.head.witnesses.hasTruth {
             throw differ("one with a truth (--truth, --run) and one without")
+        }
+        if first.head.witnesses.hasObserver != other.head.witnesses.hasObserver {
+            throw differ("one with an observer (RUN/observer) and one without")
         }
     }
 
@@ -95,11 +103,15 @@ package struct PartialJoin: Sendable {
         return reader.journal
     }
 
-    private static func truth(_ parts: [PartialFolder.Part], _ prefix: String) throws -> Truth? {
-        guard parts.contains(where: \.head.keepsSequences) else { return nil }
+    /// What a witness left, the same in all partials; nil where there was none.
+    private static func witness(
+        _ isThere: Bool, _ folder: String, _ parts: [PartialFolder.Part], _ prefix: String,
+        _ section: (String) -> String
+    ) throws -> Truth? {
+        guard isThere else { return nil }
         let label = prefix.hasSuffix("data/") ? String(prefix.dropLast(5)) : prefix
-        return try TruthReader.read(label: "\(label)truth/") { name in
-            try common(PartialHead.section(ofTruth: name), parts).map {
+        return try TruthReader.read(label: "\(label)\(folder)/") { name in
+            try common(section(name), parts).map {
                 try ByteSource(path: $0.path, part: $1, unpacks: true)
             }
         }

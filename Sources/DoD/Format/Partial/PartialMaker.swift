@@ -6,20 +6,17 @@ package enum PartialMaker {
         guard sources.count == 1, let source = sources.first else {
             throw PartialError("--partial takes one directory, the days of one run; make one for each")
         }
-        // A partial does not carry what an observer saw; one that left it out could pass where the whole fails.
-        if source.observer != nil {
-            throw PartialError(
-                "the run has an observer, whose account no partial carries: check its days together")
-        }
+        let witnesses = PartialHead.Witnesses(
+            hasTruth: source.truth != nil, hasObserver: source.observer != nil)
         let folder = DiskFolder(folder: source.data, prefix: source.prefix, threads: request.threads)
         var reader = DirectoryReader(
-            folder: folder, prefix: source.prefix, keepsSequences: source.truth != nil,
+            folder: folder, prefix: source.prefix, keepsSequences: witnesses.isAny,
             episodes: request.rule)
         let (context, claims) = try reader.dayContext()
         let writer = try PartialFile.Writer(path: path)
         var head = PartialHead(
             prefix: source.prefix, window: request.window, terms: terms,
-            keepsSequences: context.keepsSequences, clockSteps: claims.clockSteps, read: [], ready: [])
+            witnesses: witnesses, clockSteps: claims.clockSteps, read: [], ready: [])
         var records: [(DirectoryListing.Entry, FileName)] = []
         for content in try folder.contents() {
             switch content {
@@ -76,9 +73,17 @@ package enum PartialMaker {
         if let run = source.run, DirectoryListing.exists("\(run)/\(PartialHead.journal)") {
             try writer.section(PartialHead.journal, try whole("\(run)/\(PartialHead.journal)"))
         }
-        guard let truth = source.truth else { return }
-        for name in PartialHead.truth where DirectoryListing.exists("\(truth)/\(name)") {
-            try writer.section(PartialHead.section(ofTruth: name), try whole("\(truth)/\(name)"))
+        try write(source.truth, PartialHead.section(ofTruth:), to: writer)
+        try write(source.observer, PartialHead.section(ofObserver:), to: writer)
+    }
+
+    /// The files of a witness's folder, as they are.
+    private static func write(
+        _ folder: String?, _ section: (String) -> String, to writer: PartialFile.Writer
+    ) throws {
+        guard let folder else { return }
+        for name in PartialHead.truth where DirectoryListing.exists("\(folder)/\(name)") {
+            try writer.section(section(name), try whole("\(folder)/\(name)"))
         }
     }
 

@@ -51,7 +51,7 @@ struct RecordTally {
     private mutating func turnSignals(to ms: Int64) {
         for slot in signals.counts.indices where signals.counts[slot] > 0 {
             let key = MarketMinuteKey(market: slots.markets[slot], minuteMS: signals.fromMS)
-            facts.signalsByMinute[key, default: 0] += signals.counts[slot]
+            facts.signalsByMinute.add(signals.counts[slot], to: key)
             signals.counts[slot] = 0
         }
         signals.fromMS = ms - ms % signals.lengthMS
@@ -60,7 +60,7 @@ struct RecordTally {
     private mutating func turnFollowups(to ms: Int64) {
         for slot in followups.counts.indices where followups.counts[slot] > 0 {
             let key = MarketMinuteKey(market: slots.markets[slot], minuteMS: followups.fromMS)
-            facts.followupsByMinute[key, default: 0] += followups.counts[slot]
+            facts.followupsByMinute.add(followups.counts[slot], to: key)
             followups.counts[slot] = 0
         }
         followups.fromMS = ms - ms % followups.lengthMS
@@ -115,9 +115,9 @@ extension RecordFacts {
         if let first = other.firstSignalMS { firstSignalMS = min(firstSignalMS ?? first, first) }
         if let last = other.lastSignalMS { lastSignalMS = max(lastSignalMS ?? last, last) }
         signalsBySide.merge(other.signalsBySide, uniquingKeysWith: +)
-        signalsByMinute.merge(other.signalsByMinute, uniquingKeysWith: +)
+        signalsByMinute.merge(other.signalsByMinute)
         signalsBySlot.merge(other.signalsBySlot, uniquingKeysWith: +)
-        followupsByMinute.merge(other.followupsByMinute, uniquingKeysWith: +)
+        followupsByMinute.merge(other.followupsByMinute)
         signalsWithoutSize += other.signalsWithoutSize
         recordsWithoutConfig += other.recordsWithoutConfig
         recordsWithoutTable += other.recordsWithoutTable

@@ -1,4 +1,4 @@
-import DoDAnalysis
+package import DoDAnalysis
 import DoDCalendar
 package import DoDChecks
 package import DoDFormat
@@ -7,11 +7,15 @@ extension ReportModel {
     /// What a report shows of a verdict and the evidence it was found in. Uses the criteria's own aggregates,
     /// so that a picture can't tell another story than the verdict.
     package init(_ verdict: Verdict, _ evidence: Evidence) {
+        self.init(verdict, evidence, EvidenceAnalysis(evidence, rule: verdict.policy.coverageRule))
+    }
+
+    /// `analysis`: of this evidence, by the policy of the verdict.
+    package init(_ verdict: Verdict, _ evidence: Evidence, _ analysis: EvidenceAnalysis) {
         let window = verdict.window ?? TimeWindow(fromMS: 0, toMS: 0)
         self.init(
             verdict: verdict.word.rawValue, evidence: verdict.evidence.rawValue, policy: verdict.policy.name,
             fromMs: window.fromMS, toMs: window.toMS)
-        let analysis = EvidenceAnalysis(evidence, rule: verdict.policy.coverageRule)
         hasWindow = verdict.window != nil
         loosened = verdict.policy.loosened
         criteria = verdict.results.map(Criterion.init)

@@ -1,4 +1,4 @@
-#include "CCanonical.h"
+#include "in_order.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@ static inline __attribute__((always_inline)) bool literal(cursor *c, const char 
     return true;
 }
 
-static const int64_t power_of_ten[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+const int64_t power_of_ten[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
 
 // Digits one by one: for what stands near the end of a line, and for numbers that are longer than most.
 static bool slow_natural(cursor *c, int64_t *value) {
@@ -167,7 +167,7 @@ static inline __attribute__((always_inline)) bool identity(cursor *c, canonical_
         && LITERAL(c, "_") && natural(c, &id->timestamp_ms) && LITERAL(c, "_") && natural(c, &id->number);
 }
 
-bool canonical_signal_read(const uint8_t *line, size_t length, canonical_signal *s) {
+bool signal_in_order(const uint8_t *line, size_t length, canonical_signal *s) {
     cursor c = {line, line + length};
     return LITERAL(&c, "{\"timestamp_ms\":") && natural(&c, &s->timestamp_ms)
         && LITERAL(&c, ",\"market_key\":\"") && market(&c, &s->market)
@@ -182,7 +182,7 @@ bool canonical_signal_read(const uint8_t *line, size_t length, canonical_signal 
         && LITERAL(&c, "\"}") && c.at == c.end;
 }
 
-bool canonical_followup_read(const uint8_t *line, size_t length, canonical_followup *f) {
+bool followup_in_order(const uint8_t *line, size_t length, canonical_followup *f) {
     cursor c = {line, line + length};
     return LITERAL(&c, "{\"signal_id\":\"") && identity(&c, &f->id)
         && LITERAL(&c, "\",\"market_key\":\"") && market(&c, &f->market)
