@@ -18,22 +18,22 @@ struct CalendarCommand: ParsableCommand {
     @Flag(help: "One JSON object a day.") var json = false
 
     func run() throws {
-        let days: ClosedRange<CalendarDate>
-        let calendar: TradingCalendar
-        do {
-            days = try range()
-            calendar = try CalendarOption.calendar(self.calendar)
-        } catch {
+        do { try say() } catch {
             Output.error("hip3-dod: \(error)")
             throw ExitStatus(error).code
         }
+    }
+
+    private func say() throws {
+        let days = try range()
+        let calendar = try CalendarOption.calendar(self.calendar)
         var text = ""
         var day = days.lowerBound
         while day <= days.upperBound {
             text += (json ? CalendarText.json(day, calendar) : CalendarText.line(day, calendar)) + "\n"
             day = day.adding(days: 1)
         }
-        Output.standard(text)
+        try Output.standard(text)
     }
 
     private func range() throws -> ClosedRange<CalendarDate> {

@@ -46,18 +46,31 @@ struct CheckRequest {
 
     private static func window(_ options: CheckOptions) throws -> TimeWindow? {
         if options.from == nil, options.to == nil { return nil }
-        guard let fromText = options.from, let toText = options.to else {
-            throw UsageError(description: "--from and --to go together")
+        let from = try options.from.map { try moment($0, "--from") }
+        let to = try options.to.map { try moment($0, "--to") }
+        let window = TimeWindow(
+            fromMS: from ?? TimeWindow.openFromMS, toMS: to ?? TimeWindow.openToMS)
+        guard window.fromMS < window.toMS else {
+            throw UsageError(
+                description:
+                    "--to \(options.to ?? "") is not after --from \(options.from ?? ISOTime.text(0))")
         }
-        let from = try moment(fromText, "--from")
-        let to = try moment(toText, "--to")
-        if from >= to { throw UsageError(description: "--to \(toText) is not after --from \(fromText)") }
-        return TimeWindow(fromMS: from, toMS: to)
+        if from != nil, to != nil, window.durationMS > windowMSMax {
+            throw UsageError(
+                description:
+                    "--from \(options.from ?? "") --to \(options.to ?? "") is more than a year; judge less at a time")
+        }
+        return window
     }
+
+    private static let windowMSMax: Int64 = 366 * 86_400_000
 
     private static func moment(_ text: String, _ option: String) throws -> Int64 {
         guard let ms = ISOTime.milliseconds(text) else {
             throw UsageError(description: "\(option) \(text) is no UTC time such as 2026-01-20T07:13:00Z")
+        }
+        guard ms > TimeWindow.openFromMS, ms < TimeWindow.openToMS else {
+            throw UsageError(description: "\(option) \(text) is not between 1970 and 2100")
         }
         return ms
     }

@@ -8,7 +8,17 @@ import DoDFormat
 
 /// Where text goes: a descriptor or a file. Unbuffered, so that nothing is left behind in a pipe.
 enum Output {
-    static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
+    /// An answer that nobody got is none.
+    struct Lost: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Throws `Lost` when not all of it could be written.
+    static func standard(_ text: String) throws {
+        guard write(text, to: STDOUT_FILENO) else {
+            throw Lost(description: "can't write standard output: \(String(cString: strerror(errno)))")
+        }
+    }
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
     /// Replaces the file at `path`. Throws `ReadError` with what can't be written.

@@ -20,7 +20,7 @@ struct RepairCommand: ParsableCommand {
               hip3-dod repair data/mainnet/signals --apply
             """)
 
-    @Argument(help: "The data directory.")
+    @Argument(help: "The data directory, or the folder of a run with data/ in it.")
     var directory: String
 
     @Flag(help: "Do it; without this nothing is written.")
@@ -32,29 +32,33 @@ struct RepairCommand: ParsableCommand {
         } catch let error as DirectoryLock.Held {
             Output.error("hip3-dod: \(error)")
             throw ExitStatus.held.code
-        } catch let error as ReadError {
+        } catch let error where error is ReadError || error is Output.Lost {
             Output.error("hip3-dod: \(error)")
-            throw ExitStatus.usage.code
+            throw ExitStatus(error).code
         }
     }
 
     private func repair() throws {
+        let directory = EvidenceReader.dataDirectory(of: directory)
         let lock = apply ? try DirectoryLock(directory) : nil
         defer { withExtendedLifetime(lock) {} }
         let repairs = try RepairPlanner(folder: directory).repairs()
-        if repairs.isEmpty { return Output.standard("\(directory): nothing to mend\n") }
+        if repairs.isEmpty {
+            return try Output.standard(
+                "\(directory): nothing to mend in files of records; hip3-dod check says whether they are right\n")
+        }
         var failed = 0
         for repair in repairs {
-            Output.standard(RepairText.plan(repair, isDone: apply))
+            try Output.standard(RepairText.plan(repair, isDone: apply))
             guard apply, repair.obstacle == nil else {
                 failed += repair.obstacle == nil ? 0 : 1
                 continue
             }
             let outcome = try RepairWorker(folder: directory).apply(repair)
-            Output.standard(RepairText.outcome(outcome))
+            try Output.standard(RepairText.outcome(outcome))
         }
-        if !apply {
-            Output.standard("Nothing was written. To do this: hip3-dod repair \(directory) --apply\n")
+        if !apply, repairs.contains(where: { $0.obstacle == nil }) {
+            try Output.standard("Nothing was written. To do this: hip3-dod repair \(directory) --apply\n")
         }
         if apply, failed > 0 { throw ExitStatus.failed.code }
     }

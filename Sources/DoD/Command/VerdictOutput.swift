@@ -27,23 +27,27 @@ struct VerdictOutput: ParsableArguments {
 
     /// `picture`: what reports draw; nil where there is none to write.
     func write(_ verdict: Verdict, _ evidence: Evidence, _ picture: EvidenceAnalysis?) throws {
-        let summary = SummaryText(verdict).text
         let json = VerdictJSON.text(verdict)
+        if let path = self.json, path != "-" { try Output.file(path, json) }
+        if let path = junit { try Output.file(path, JUnitText(verdict).text) }
+        if let picture {
+            let model = ReportModel(verdict, evidence, picture)
+            if let path = html { try Output.file(path, HTMLReport().render(model)) }
+            if let path = md { try Output.file(path, MarkdownText(verdict, model).text) }
+        }
+        // Last: what goes to files is there even when nobody listens.
+        try say(verdict, json)
+    }
+
+    private func say(_ verdict: Verdict, _ json: String) throws {
+        let summary = SummaryText(verdict).text
+        let line = digest ? "digest \(VerdictDigest.text(verdict))" : nil
         if self.json == "-" {
             Output.error(summary)
-            Output.standard(json)
+            if let line { Output.error(line) }
+            try Output.standard(json)
         } else {
-            if let path = self.json { try Output.file(path, json) }
-            Output.standard(summary + "\n")
+            try Output.standard(summary + "\n" + (line.map { $0 + "\n" } ?? ""))
         }
-        if digest {
-            let line = "digest \(VerdictDigest.text(verdict))"
-            if self.json == "-" { Output.error(line) } else { Output.standard(line + "\n") }
-        }
-        if let path = junit { try Output.file(path, JUnitText(verdict).text) }
-        guard let picture else { return }
-        let model = ReportModel(verdict, evidence, picture)
-        if let path = html { try Output.file(path, HTMLReport().render(model)) }
-        if let path = md { try Output.file(path, MarkdownText(verdict, model).text) }
     }
 }

@@ -5,9 +5,10 @@ package struct Evidence: Sendable {
     /// As asked for with `--from` and `--to`; nil: what the ledgers cover.
     package var askedWindow: TimeWindow?
 
+    /// An end of `askedWindow` that is open is the evidence's own.
     package init(runs: [RunEvidence], askedWindow: TimeWindow? = nil) {
         self.runs = runs
-        self.askedWindow = askedWindow
+        self.askedWindow = askedWindow?.closed(by: runs.compactMap(\.observedWindow))
     }
 
     /// The time that is judged: as asked for, else from the first to the last minute of any ledger.

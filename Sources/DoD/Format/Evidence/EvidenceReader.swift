@@ -74,9 +74,14 @@ package enum EvidenceReader {
         }
     }
 
-    private static func source(of directory: String, label: String, _ request: EvidenceRequest) -> Source {
+    /// Where the engine's files lie, of a data directory or the folder of a run.
+    package static func dataDirectory(of folder: String) -> String {
         // The engine makes no folder of that name in its data directory.
-        let isRun = DirectoryListing.isDirectory("\(directory)/data")
+        DirectoryListing.isDirectory("\(folder)/data") ? "\(folder)/data" : folder
+    }
+
+    private static func source(of directory: String, label: String, _ request: EvidenceRequest) -> Source {
+        let isRun = dataDirectory(of: directory) != directory
         let run = request.runDirectory ?? (isRun ? directory : nil)
         var truth = request.truthDirectory
         if truth == nil, let run, DirectoryListing.isDirectory("\(run)/truth") { truth = "\(run)/truth" }

@@ -55,7 +55,7 @@ enum JournalDecoder {
         return RunStarted(
             runID: runID, command: command, scenario: scenario, seed: seed == .null ? nil : text(seed),
             feed: feed,
-            window: TimeWindow(fromMS: try window.integer("from_ms"), toMS: try window.integer("to_ms")),
+            window: TimeWindow(fromMS: try window.time("from_ms"), toMS: try window.time("to_ms")),
             rate: rate,
             faults: faults, soakVersion: try versions.string("soak"),
             engineVersion: try versions.string("engine"), hasObserver: hasObserver)

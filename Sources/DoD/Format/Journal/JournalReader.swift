@@ -25,8 +25,8 @@ struct JournalReader {
         do {
             var members = try Members(try JSONParser.parse(line.bytes))
             let type = try members.string("type")
-            let wallMS = try members.integer("wall_ms")
-            let virtualMS = try members.integer("virtual_ms")
+            let wallMS = try members.time("wall_ms")
+            let virtualMS = try members.time("virtual_ms")
             let seq = try members.count("seq")
             if seq != nextSeq {
                 damages.add(

@@ -48,7 +48,7 @@ struct ByteCursor {
         }
         let digits = at - start
         if digits == 0 || digits > 18 || base[start] == UInt8(ascii: "0") && digits > 1 { return nil }
-        return value
+        return NumberBounds.count.contains(value) ? value : nil
     }
 
     /// What stands before the next quote, if all of it is of names: letters, digits, `_`, `-`, `.` and `:`.

@@ -138,7 +138,7 @@ enum LedgerDecoder {
 
     private static func clockStep(_ members: inout Members) throws -> ClockStep {
         _ = try members.string("event")
-        return ClockStep(fromMS: try members.integer("from_ms"), toMS: try members.integer("to_ms"))
+        return ClockStep(fromMS: try members.time("from_ms"), toMS: try members.time("to_ms"))
     }
 
     private static func totals(_ members: inout Members) throws -> Totals {

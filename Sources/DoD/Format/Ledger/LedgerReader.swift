@@ -49,6 +49,7 @@ struct LedgerReader {
     private mutating func decode(_ line: ScannedLine, path: String, day: UTCDay?) throws(FormatError) {
         do {
             if let known = canonical.read(line.bytes) {
+                try checkTime(known.atMS, known.event, day)
                 checkOrder(
                     seq: known.seq, atMS: known.atMS, event: known.event, line, path: path, day: day)
                 return lines.append(
@@ -58,10 +59,11 @@ struct LedgerReader {
             }
             var members = try Members(try JSONParser.parse(line.bytes))
             let type = try members.string("type")
-            let atMS = try members.integer("at_ms")
+            let atMS = try members.time("at_ms")
             let seq = try members.count("seq")
             _ = try members.string("chain")
             let event = try LedgerDecoder.event(type: type, &members)
+            try checkTime(atMS, event, day)
             checkOrder(seq: seq, atMS: atMS, event: event, line, path: path, day: day)
             lines.append(
                 LedgerLine(
@@ -74,6 +76,16 @@ struct LedgerReader {
             throw error
         } catch {
             throw FormatError(.notJSON, "\(error)")
+        }
+    }
+
+    /// A time that can't be is no time to reckon with: what lies between it and the others has no end.
+    private func checkTime(_ atMS: Int64, _ event: LedgerEvent, _ day: UTCDay?) throws {
+        if let day, NumberBounds.isFar(atMS, from: day) {
+            throw FormatError(.wrongDay, "\(ISOTime.text(atMS)) in the ledger of \(day)")
+        }
+        if case .minute(let minute) = event, abs(minute.minuteMS - atMS) > NumberBounds.farMS {
+            throw FormatError(.wrongDay, "the minute of \(ISOTime.text(minute.minuteMS)) told at \(ISOTime.text(atMS))")
         }
     }
 

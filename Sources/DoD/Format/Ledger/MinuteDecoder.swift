@@ -1,7 +1,7 @@
 /// The `minute` line, which is nearly all of a ledger's bytes.
 enum MinuteDecoder {
     static func minute(_ members: inout Members) throws -> MinuteRecord {
-        let minuteMS = try members.integer("minute_ms")
+        let minuteMS = try members.time("minute_ms")
         if minuteMS % MinuteRecord.milliseconds != 0 {
             throw FormatError(.unexpectedLine, "minute_ms \(minuteMS) is no beginning of a minute")
         }
@@ -60,6 +60,9 @@ enum MinuteDecoder {
             guard case .array(let pair) = value, pair.count == 2, case .integer(let bucket) = pair[0],
                 case .integer(let count) = pair[1]
             else { throw FormatError(.numberExpected, "\(key) must be pairs of bucket and count") }
+            guard NumberBounds.count.contains(count), NumberBounds.count.contains(bucket) else {
+                throw FormatError(.numberTooLarge, "\(key) [\(bucket),\(count)]")
+            }
             return (bucket, count)
         }
         return try LogHistogram(pairs: pairs)

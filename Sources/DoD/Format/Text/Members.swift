@@ -37,7 +37,7 @@ package struct Members {
 
     package mutating func integer(_ key: String) throws -> Int64 {
         switch try value(key) {
-        case .integer(let number): return number
+        case .integer(let number): return try Self.bounded(number, NumberBounds.whole, key)
         case .null: throw FormatError(.nullValue, key)
         case .string: throw FormatError(.numberAsString, key)
         default: throw FormatError(.numberExpected, "\(key) must be an integer")
@@ -48,12 +48,24 @@ package struct Members {
     package mutating func count(_ key: String) throws -> Int64 {
         let number = try integer(key)
         if number < 0 { throw FormatError(.notPositive, key) }
+        return try Self.bounded(number, NumberBounds.count, key)
+    }
+
+    /// A moment, in milliseconds since 1970.
+    package mutating func time(_ key: String) throws -> Int64 {
+        try Self.bounded(try integer(key), NumberBounds.time, key)
+    }
+
+    private static func bounded(
+        _ number: Int64, _ range: ClosedRange<Int64>, _ key: String
+    ) throws -> Int64 {
+        guard range.contains(number) else { throw FormatError(.numberTooLarge, "\(key) \(number)") }
         return number
     }
 
     package mutating func optionalInteger(_ key: String) throws -> Int64? {
         switch try value(key) {
-        case .integer(let number): return number
+        case .integer(let number): return try Self.bounded(number, NumberBounds.whole, key)
         case .null: return nil
         case .string: throw FormatError(.numberAsString, key)
         default: throw FormatError(.numberExpected, "\(key) must be an integer or null")
@@ -142,7 +154,9 @@ package struct Members {
             guard case .integer(let count) = member.value else {
                 throw FormatError(.numberExpected, "\(key).\(member.key)")
             }
-            return NamedCount(name: member.key, count: count)
+            if count < 0 { throw FormatError(.notPositive, "\(key).\(member.key)") }
+            let bounded = try Self.bounded(count, NumberBounds.count, "\(key).\(member.key)")
+            return NamedCount(name: member.key, count: bounded)
         }
     }
 

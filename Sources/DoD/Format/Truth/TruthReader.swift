@@ -50,7 +50,7 @@ struct TruthReader {
     }
 
     private static func signal(_ members: inout Members) throws -> TruthSignal {
-        let sentMS = try members.integer("sent_ms")
+        let sentMS = try members.time("sent_ms")
         let key = MarketSide(market: try members.market("market"), side: try members.side("side"))
         let text = try members.string("class")
         guard let kind = TruthSignal.Class(rawValue: text) else {
@@ -67,13 +67,13 @@ struct TruthReader {
         let event = try members.string("event")
         guard event == "up" || event == "down" else { throw FormatError(.unexpectedLine, "event \(event)") }
         return TruthConnection(
-            connection: connection, isUp: event == "up", atMS: try members.integer("at_ms"),
+            connection: connection, isUp: event == "up", atMS: try members.time("at_ms"),
             cause: try members.optionalString("cause"))
     }
 
     private static func minute(_ members: inout Members) throws -> TruthMinute {
         TruthMinute(
-            minuteMS: try members.integer("minute_ms"), connectedMS: try members.count("connected_ms"),
+            minuteMS: try members.time("minute_ms"), connectedMS: try members.count("connected_ms"),
             markets: try members.array("markets").map { value in
                 var market = try Members(value)
                 return TruthMarketMinute(
@@ -85,7 +85,7 @@ struct TruthReader {
     private static func summary(_ members: inout Members) throws -> TruthSummary {
         TruthSummary(
             seed: try members.numberText("seed"),
-            window: TimeWindow(fromMS: try members.integer("from_ms"), toMS: try members.integer("to_ms")),
+            window: TimeWindow(fromMS: try members.time("from_ms"), toMS: try members.time("to_ms")),
             rate: try members.amount("rate"), framesSent: try members.count("frames_sent"),
             bytesSent: try members.count("bytes_sent"), heldMS: try members.count("held_ms"),
             must: try members.count("must"), ambiguous: try members.count("ambiguous"),
