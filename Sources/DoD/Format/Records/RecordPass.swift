@@ -60,18 +60,17 @@ struct RecordPass {
     }
 
     private mutating func signal(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        guard
-            lastSignal.read(canonical: line.bytes) || isOld(line, { $0.lastSignal = try OldForm.signal($1) })
-        else { return }
+        if !lastSignal.read(canonical: line.bytes) {
+            guard isOld(line, { $0.lastSignal = try OldForm.signal($1) }) else { return }
+        }
         check(lastSignal.timestampMS, line)
         audit.add(lastSignal, at: place(line))
     }
 
     private mutating func followup(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        guard
-            lastFollowup.read(canonical: line.bytes)
-                || isOld(line, { $0.lastFollowup = try OldForm.followup($1) })
-        else { return }
+        if !lastFollowup.read(canonical: line.bytes) {
+            guard isOld(line, { $0.lastFollowup = try OldForm.followup($1) }) else { return }
+        }
         check(lastFollowup.capturedAtMS, line)
         audit.add(lastFollowup, at: place(line))
     }
