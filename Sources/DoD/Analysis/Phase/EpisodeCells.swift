@@ -1,18 +1,25 @@
 import DoDFormat
 
-/// The sums of episodes in the order of their blocks, as estimates want them.
+/// The sums of episodes in the order of their blocks, as estimates want them. Not copied: there may be 200,000 of them.
 struct EpisodeCells {
-    typealias Entry = (key: EpisodeSums.Key, cell: EpisodeSums.Cell)
+    typealias Cells = [EpisodeSums.Key: EpisodeSums.Cell]
 
-    /// Each block with its cells: its position among those of the bootstrap, rising.
-    let byBlock: [(block: Int, cells: [Entry])]
+    private let cells: Cells
+    /// By block, those of the bootstrap.
+    private let places: [[Cells.Index]]
 
     init(_ sums: EpisodeSums, _ bootstrap: BlockBootstrap) {
-        var cells = bootstrap.blocksMS.map { _ in [Entry]() }
+        cells = sums.cells
         let positions = Dictionary(uniqueKeysWithValues: bootstrap.blocksMS.enumerated().map { ($1, $0) })
-        for (key, cell) in sums.cells {
-            if let position = positions[key.blockMS] { cells[position].append((key, cell)) }
+        var places = bootstrap.blocksMS.map { _ in [Cells.Index]() }
+        for index in cells.indices {
+            if let position = positions[cells[index].key.blockMS] { places[position].append(index) }
         }
-        byBlock = cells.enumerated().map { ($0, $1) }
+        self.places = places
     }
+
+    /// Positions of the blocks, rising.
+    var blocks: Range<Int> { places.indices }
+
+    func inBlock(_ block: Int) -> some Sequence<Cells.Element> { places[block].lazy.map { cells[$0] } }
 }

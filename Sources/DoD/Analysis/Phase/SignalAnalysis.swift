@@ -45,10 +45,10 @@ package struct SignalAnalysis: Hashable, Sendable {
             uniqueKeysWithValues: Zone.allCases.map { ($0, Array(repeating: EpisodeView(), count: 24)) })
         var edges = Array(repeating: EpisodeView(), count: EpisodeSums.edgeBins.count)
         var followed: Set<Int64> = []
-        for (block, inBlock) in cells.byBlock {
+        for block in cells.blocks {
             let blockMS = bootstrap.blocksMS[block]
             var sum = EpisodeSums.Cell()
-            for (key, cell) in inBlock {
+            for (key, cell) in cells.inBlock(block) {
                 sum += cell
                 markets[key.market, default: EpisodeView()].add(cell, block: block)
                 phases[key.phase, default: EpisodeView()].add(cell, block: block)

@@ -39,12 +39,12 @@ package struct ThresholdChoice: Hashable, Sendable {
         let judged = Set(judgedOn)
         var chosen: [MarketKey: Bins] = [:]
         var others: [MarketKey: Bins] = [:]
-        for (block, inBlock) in cells.byBlock {
+        for block in cells.blocks {
             let day = UTCDay(containing: bootstrap.blocksMS[block])
             if day == first {
-                Self.add(inBlock, block, &chosen)
+                Self.add(cells, block, &chosen)
             } else if judged.contains(day) {
-                Self.add(inBlock, block, &others)
+                Self.add(cells, block, &others)
             }
         }
         for (market, bins) in chosen {
@@ -52,8 +52,8 @@ package struct ThresholdChoice: Hashable, Sendable {
         }
     }
 
-    private static func add(_ cells: [EpisodeCells.Entry], _ block: Int, _ bins: inout [MarketKey: Bins]) {
-        for (key, cell) in cells {
+    private static func add(_ cells: EpisodeCells, _ block: Int, _ bins: inout [MarketKey: Bins]) {
+        for (key, cell) in cells.inBlock(block) {
             // An edge reaches its own threshold and all below.
             for bin in 0...key.bin {
                 bins[key.market, default: noBins][bin].add(
