@@ -20,7 +20,10 @@ struct UnfinishedRunTests {
     }
 
     private var newest: String? {
-        get throws { try UnfinishedRun.newest(in: shop.path("reports"))?.directory.runID }
+        get throws {
+            guard case .unfinished(let run) = try NewestRun.look(in: shop.path("reports")) else { return nil }
+            return run.directory.runID
+        }
     }
 
     @Test func theNewestThatBeganIsIt() throws {
