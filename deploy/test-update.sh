@@ -258,6 +258,8 @@ systemctl stop hip3-soak in old as old with HOME/data
 systemctl start hip3-soak in new as new with HOME/data
 systemctl is-active --quiet hip3-soak in new as new with HOME/data
 hip3-engine healthcheck'
+# What that engine says is no matter after a verdict: the runner's page is asked, too.
+expect "  which, where no engine answers, is that of the runner's page" grep -q 'healthcheck --ops 127.0.0.1:9465' deploy/update.sh
 
 echo "$held held, $failed did not"
 [ "$failed" -eq 0 ]

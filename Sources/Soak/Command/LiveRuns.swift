@@ -76,7 +76,9 @@ struct LiveRuns {
         } catch { throw .system(error) }
     }
 
-    private func play(_ run: Rehearsal, _ order: RunOrder, _ console: Console) throws(SystemFailure) -> Outcome {
+    private func play(_ run: Rehearsal, _ order: RunOrder, _ console: Console) throws(SystemFailure)
+        -> Outcome
+    {
         run.takeNotesOfOperators()
         page.show(run)
         let report = try run.run()

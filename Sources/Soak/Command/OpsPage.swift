@@ -36,13 +36,16 @@ final class OpsPage {
 
     func show(_ run: Rehearsal) {
         let health = run.engineHealth
-        show(folder: run.folder) { health.ask().map { ($0.isHealthy, $0.text) } }
+        // Its journal does not say yet by which policy.
+        show(folder: run.folder, policyFile: run.policyFile) { health.ask().map { ($0.isHealthy, $0.text) } }
     }
 
     /// A policy that can't be read is the judge's to complain of; without it there is no page.
-    func show(folder: String, engine: @escaping StatusBoard.EngineWord = { nil }) {
+    func show(
+        folder: String, policyFile: String? = nil, engine: @escaping StatusBoard.EngineWord = { nil }
+    ) {
         guard server != nil else { return }
-        do { board.show(try StatusSource(folder, policyFile: nil), engine: engine) } catch {
+        do { board.show(try StatusSource(folder, policyFile: policyFile), engine: engine) } catch {
             board.say("no page: \(error)")
         }
     }
@@ -50,7 +53,7 @@ final class OpsPage {
     /// Goes on showing what there is until somebody stops the command.
     func stay(_ console: Console, _ interruption: Interruption) {
         let place = server.map { "http://\($0.address)/ stays" } ?? "this stays, without a status page,"
-        console.say("\(place) until Ctrl-C or SIGTERM; another run: --new")
+        console.say("\(place) until Ctrl-C or SIGTERM; another run: --new, or another --name")
         var ready = pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0)
         while poll(&ready, 1, -1) < 0, errno == EINTR {}
     }

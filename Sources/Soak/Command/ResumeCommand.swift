@@ -62,7 +62,7 @@ struct ResumeCommand: AsyncParsableCommand {
             feed: file.feed, duration: DurationText.text(ms: file.durationMs), config: file.config,
             engine: file.engine, policy: file.policy,
             scenario: try file.scenario.map { path throws(RunRefusal) in try ScenarioFiles.load(path) },
-            seed: file.seed, words: [file.command])
+            seed: file.seed, words: [file.command], name: file.name)
         console.say("seed \(file.seed) · \(file.command)")
         if let note = runs.page.note { console.say(note) }
         guard VenueClock.isRight(for: request, console, isEnough: despite) else { return .stopped }

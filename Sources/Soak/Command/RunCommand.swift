@@ -46,6 +46,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "What the fault plan is drawn from.")
     var seed: UInt64 = 1
 
+    @Option(help: "What tells this run from others of the same words: another name is another run.")
+    var name: String?
+
     @Flag(help: "Wait until half an hour before the next regular US session.")
     var startAtSession = false
 
@@ -151,6 +154,7 @@ struct RunCommand: AsyncParsableCommand {
         var words = ["hip3-soak", "run", "--feed", feed, "--duration", duration, "--seed", String(seed)]
         for (name, value) in [
             ("--config", config), ("--engine", engine), ("--scenario", scenario), ("--policy", policy),
+            ("--name", name),
         ] {
             if let value { words += [name, value] }
         }
@@ -158,7 +162,7 @@ struct RunCommand: AsyncParsableCommand {
             feed: feed, duration: duration, config: config, engine: engine, policy: policy,
             scenario: try scenario.map { path throws(RunRefusal) in try ScenarioFiles.load(path) },
             seed: seed,
-            words: words + options.words)
+            words: words + options.words, name: name)
         try options.leave.check(against: request.scenario?.faults ?? [])
         return request
     }

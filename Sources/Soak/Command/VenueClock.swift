@@ -7,7 +7,8 @@ enum VenueClock {
     /// False when it is wrong, and that is not enough to know. A venue that can't be asked says nothing: the engine
     /// tries on by itself.
     static func isRight(for request: LiveRequest, _ console: Console, isEnough: Bool) -> Bool {
-        guard case .venue(let venue) = request.feed, let check = VenueReach(venue).clock(), check.isWrong else {
+        guard case .venue(let venue) = request.feed, let check = VenueReach(venue).clock(), check.isWrong
+        else {
             return true
         }
         console.say(check.text)

@@ -63,7 +63,8 @@ package struct VenueReach: Sendable {
                         }
                         try channel.pipeline.syncOperations.addHandler(
                             VenueHandshake(
-                                isTLS: venue.isTLS, question: Self.question(venue), done: handshake, head: answer))
+                                isTLS: venue.isTLS, question: Self.question(venue), done: handshake,
+                                head: answer))
                     }
                 }.connect(host: venue.host, port: venue.port).wait()
             let timeout = channel.eventLoop.scheduleTask(in: .milliseconds(Self.patienceMs)) {

@@ -20,7 +20,8 @@ package struct VenueTime: Sendable {
                 name, .doubtful("the venue tells none, so nobody says whether this machine's clock is right"))
         }
         guard let dateMs = ms(of: date) else {
-            return MachineCheck(name, .doubtful("\(date) is no time, so nobody says whether the clock is right"))
+            return MachineCheck(
+                name, .doubtful("\(date) is no time, so nobody says whether the clock is right"))
         }
         // One that comes out of somebody's cache is as old as that says.
         let ageMs = (header("age", of: head).flatMap { Int64($0) } ?? 0) * 1000

@@ -108,6 +108,9 @@ package final class Rehearsal {
         progress = ProgressReporter(window: order.window, console: console)
     }
 
+    /// The file of the policy that it is judged by; nil: the judge's own.
+    package var policyFile: String? { order.policy }
+
     /// How the engine says that it is; may be asked from any thread.
     package var engineHealth: EngineHealth { engine.health }
 

@@ -19,7 +19,8 @@ struct RunHealth: Equatable {
             }
         case .engineDown(let why, _): self.init(false, "the engine is down: \(why)")
         case .ended, .paused, .abandoned, .noRun:
-            self.init(false, [status.state.word, status.state.detail].compactMap { $0 }.joined(separator: ": "))
+            self.init(
+                false, [status.state.word, status.state.detail].compactMap { $0 }.joined(separator: ": "))
         }
     }
 

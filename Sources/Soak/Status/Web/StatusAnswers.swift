@@ -8,7 +8,8 @@ final class StatusAnswers: Sendable {
         var body: String
 
         static let notFound = Answer(
-            status: 404, type: "text/plain; charset=utf-8", body: "not here; there is /, /status.json and /healthz\n")
+            status: 404, type: "text/plain; charset=utf-8",
+            body: "not here; there is /, /status.json and /healthz\n")
     }
 
     private struct Kept {

@@ -14,7 +14,7 @@ package final class StatusServer: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let readers: NIOThreadPool
 
-    /// Connections at a time; more wait.
+    /// Connections at a time; more are closed.
     static let connectionsMax = 64
     static let idleSeconds: Int64 = 60
 
