@@ -86,6 +86,32 @@ extension WholePrograms {
             try place.clear()
         }
 
+        @Test("A rehearsal has a page when asked, by its own policy")
+        func aRehearsalIsServedWhenAsked() async throws {
+            let place = try Workplace()
+            let policy = try place.write(ShortRun.briefPolicy, to: "policy.toml")
+            let order = [
+                "rehearse", "--start", "2026-01-20T12:00:00Z", "--duration", "8h", "--speed", "60",
+                "--faults", "none",
+                "--policy", policy, "--reports", place.path("reports"), "--ops", "0",
+            ]
+            let run = try await ProgramRun.of("hip3-soak", order, whenItSays: "/reports/2") { said in
+                let address = try Self.address(said)
+                var last = ""
+                try await eventually("criteria that were tried") {
+                    last = Self.body(try HTTPPage.of(address, "/status.json"))
+                    return try StatusProgramTests.Status(last).verdict.source == "tried"
+                }
+                let criteria = try StatusProgramTests.Status(last).verdict.criteria
+                // No session is in it, and this policy asks for none.
+                let session = try #require(criteria.first { $0.id == "us-session" })
+                #expect(session.result == "pass", "\(session)")
+                #expect(try HTTPPage.of(address, "/healthz").hasPrefix("HTTP/1.1 200 "))
+            }
+            #expect(run.run.code == 2 && run.run.errors.isEmpty, "\(run.run)")
+            try place.clear()
+        }
+
         @Test("Killed while its judge was at work, it is judged by the same words, and no other run begins")
         func judgedAtLast() async throws {
             let place = try Workplace()

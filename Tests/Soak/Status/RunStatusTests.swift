@@ -1,4 +1,5 @@
 import DoDCalendar
+import DoDChecks
 import Glibc
 import Testing
 
