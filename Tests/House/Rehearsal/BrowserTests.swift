@@ -65,14 +65,15 @@ private enum Browser {
             """
         let file = try place.write(frame, to: "frame.html")
         let result = try await run(
-            .name(try #require(program)),
+            .name("env"),
             arguments: [
-                "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
+                try #require(program), "--headless", "--no-sandbox", "--disable-gpu",
+                "--allow-file-access-from-files",
                 "--hide-scrollbars", "--user-data-dir=\(place.path("profile"))", "--virtual-time-budget=5000",
                 "--dump-dom", "file://\(file)",
             ], input: .none, output: .string(limit: 4 << 20), error: .discarded)
         let dom = result.standardOutput
-        let digits = dom.components(separatedBy: "wide=").last?.prefix { $0.isNumber } ?? ""
+        let digits = dom.components(separatedBy: "wide=").dropFirst().first?.prefix { $0.isNumber } ?? ""
         return try #require(Int(digits), "\(dom.suffix(500))")
     }
 }
