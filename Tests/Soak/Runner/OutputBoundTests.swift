@@ -75,6 +75,14 @@ struct OutputBoundTests {
         #expect(report.ending == .completed)
         #expect(JournalFile(directory).line("output-cut").contains(#""file":"engine.err","bytes":"#))
         #expect(JournalFile(directory).line("output-cut").contains(#""kept":true,"#))
+        // The judge holds a log's volume against its limit, wherever the engine logs.
+        let sizes = JournalFile(directory).text.split(separator: "\n").filter {
+            $0.hasPrefix(#"{"type":"sample""#)
+        }
+        .compactMap { $0.split(separator: #""log_bytes":"#).last?.prefix { $0.isNumber } }.compactMap {
+            Int($0)
+        }
+        #expect(sizes.contains { $0 > 0 }, "\(sizes)")
         // Whole lines on both sides of a cut.
         for name in ["engine.err", "engine.err.1"] {
             for line in stage.shop.text("reports/\(directory.runID)/\(name)").split(separator: "\n") {
