@@ -38,8 +38,8 @@ WORKDIR /app
 USER 1000:1000
 VOLUME /app/data
 STOPSIGNAL SIGTERM
-# The engine starts after the machine and the venue were looked at, which takes a minute or two.
+# The engine's own word. Before it starts and after the verdict the runner's page says whether all is well.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=4m --retries=3 \
-    CMD hip3-engine healthcheck
+    CMD hip3-engine healthcheck || hip3-engine healthcheck --ops 127.0.0.1:9465
 ENTRYPOINT ["/usr/local/bin/hip3-entrypoint"]
-CMD ["hip3-soak", "run", "--feed", "live", "--duration", "24h", "--config", "config/mainnet.toml", "--reports", "data/reports"]
+CMD ["hip3-soak", "run", "--feed", "live", "--duration", "24h", "--config", "config/mainnet.toml", "--reports", "data/reports", "--ops", "127.0.0.1:9465", "--stay", "--name", "first"]

@@ -193,7 +193,9 @@ let testTargets: [Target] = [
         "Soak", "Observer",
         ["SoakObserver", "SoakVenue", "SoakTruth", "SoakExchange", "SoakMarket", "SoakRunner", "CZlib"]),
     tests("Soak", "Venue", ["SoakVenue", "SoakExchange", "SoakMarket", "SoakRunner"]),
-    tests("Soak", "Preflight", ["SoakPreflight", "SoakRunner", "DoDCalendar", nio, nioPosix, nioSSL]),
+    tests(
+        "Soak", "Preflight",
+        ["SoakPreflight", "SoakRunner", "SoakExchange", "DoDCalendar", nio, nioPosix, nioSSL]),
     tests("Soak", "Status", ["SoakStatus", "SoakFaults", "DoDChecks", "DoDFormat", "DoDCalendar"]),
     tests("Soak", "Sweep", ["SoakSweep", "SoakRunner", "SoakFaults"]),
     tests("Soak", "Runner", ["SoakRunner", "SoakScenario", "SoakFaults", "CClockPage", "CChecksum"]),

@@ -17,6 +17,7 @@ COPY lines), and runs in it, as UID 1000, with a read-only root and the image's 
     are UID 1000's, SIGTERM ends it in order; without an engine the HEALTHCHECK says not healthy
   - check-config of config/mainnet.toml
   - the image's CMD with the exchange in place of the venue: healthy, stopped, started again, the same run goes on
+  - its status page is on loopback; a run that has ended stays, shown again after a restart, and no other one begins
 
 Wants root (chroot), debootstrap, unshare, and the built programs; some 3 minutes the first time, seconds later
 (the Debian base is kept in the cache). Ends with 0 when all held, 1 when one did not, 64 for wrong usage, 70 when
@@ -259,11 +260,12 @@ for at in "${!day[@]}"; do
     case "${day[at]}" in live) day[at]=ws://127.0.0.1:$port/ws ;; 24h) day[at]=10m ;; esac
 done
 # --despite: this machine need not be fit for a day.
-run_the_day() { # until it is healthy, or ends
+run_the_day() { # until COMMAND (default: its engine is healthy) holds, or it ends
+    [ $# -gt 0 ] || set -- hip3-engine healthcheck
     (inside "${entrypoint[@]}" "${day[@]}" --despite) >"$work/day" 2>&1 &
     engine=$!
     for _ in $(seq 600); do
-        run_inside "${healthcheck[@]}"
+        run_inside "$@"
         [ "$code" -ne 0 ] || break
         kill -0 "$engine" 2>/dev/null || break
         sleep 0.2
@@ -277,7 +279,14 @@ stop_the_day() {
     engine=''
 }
 run_the_day
+run_inside "${healthcheck[@]}"
 check "the HEALTHCHECK says healthy" ended_with 0
+page_says() { curl -fsS "http://127.0.0.1:9465$1" >"$work/out" 2>&1 && says "$2"; }
+check "the status page is there" page_says /status.json '"word":"running"'
+on_loopback_only() { # as /proc/net/tcp writes 127.0.0.1:9465; no other address has that port
+    [ "$(awk '$2 ~ /:24F9$/ && $4 == "0A" {print $2}' /proc/net/tcp /proc/net/tcp6)" = 0100007F:24F9 ]
+}
+check "  on 127.0.0.1 and nowhere else" on_loopback_only
 runs_of() { find "$data/reports" -mindepth 1 -maxdepth 1 -type d | wc -l; }
 one_run() { [ "$(runs_of)" -eq 1 ] && grep -q '"engine-started"' "$data"/reports/*/journal.jsonl; }
 check "its run is in the volume, with the journal" one_run
@@ -288,6 +297,36 @@ check "SIGTERM, as docker stop: it ends ($code)" [ "$code" -lt 128 ]
 run_the_day
 check "and again, as docker start: healthy" ended_with 0
 check "  in the same run" one_run
+stop_the_day
+
+echo "== a run that has ended"
+for at in "${!day[@]}"; do
+    case "${day[at]}" in 10m) day[at]=6s ;; first) day[at]=second ;; esac
+done
+day+=(--new)
+is_over() { curl -fsS http://127.0.0.1:9465/healthz | grep -q '^over: '; }
+over_and_up() { is_over && kill -0 "$engine"; }
+until_over() {
+    for _ in $(seq 600); do
+        ! is_over 2>/dev/null || return 0
+        kill -0 "$engine" 2>/dev/null || return 0
+        sleep 0.2
+    done
+}
+run_the_day
+until_over
+check "its verdict stays on the page, and so does the container" over_and_up
+run_inside "${healthcheck[@]}"
+check "  which is healthy, without an engine" ended_with 0
+stop_the_day
+verdict_code() { [ "$code" -eq 1 ] || [ "$code" -eq 2 ]; } # a few seconds are no day
+check "docker stop: it ends with the verdict's code ($code)" verdict_code
+unset 'day[-1]'
+run_the_day true
+until_over
+check "started again: the same verdict is shown" over_and_up
+two_runs() { [ "$(runs_of)" -eq 2 ]; }
+check "  and no other run was begun" two_runs
 stop_the_day
 no_process_is_left() { # in that root
     local place

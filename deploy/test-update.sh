@@ -240,7 +240,8 @@ asked_for() { # SERVICE EXPECTED-LINES
     fresh
     rm -f "$work/asked"
     mkdir "$home/versions/new/bin"
-    printf '#!/bin/sh\necho "hip3-engine $*" >>"%s"\n' "$work/asked" >"$home/versions/new/bin/hip3-engine"
+    # No engine answers, as after a verdict: then the runner's page is asked.
+    printf '#!/bin/sh\necho "hip3-engine $*" >>"%s"\n[ "$*" != healthcheck ]\n' "$work/asked" >"$home/versions/new/bin/hip3-engine"
     chmod +x "$home/versions/new/bin/hip3-engine"
     env -u HIP3_PREPARE -u HIP3_STOP -u HIP3_START -u HIP3_HEALTH PATH="$shims:$PATH" \
         bash "$update" --home "$home" --service "$1" new >"$work/out" 2>&1 || return 1
@@ -257,7 +258,8 @@ expect "systemd: the same, and the new version's own word on its configuration a
 systemctl stop hip3-soak in old as old with HOME/data
 systemctl start hip3-soak in new as new with HOME/data
 systemctl is-active --quiet hip3-soak in new as new with HOME/data
-hip3-engine healthcheck'
+hip3-engine healthcheck
+hip3-engine healthcheck --ops 127.0.0.1:9465'
 
 echo "$held held, $failed did not"
 [ "$failed" -eq 0 ]

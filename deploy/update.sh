@@ -126,7 +126,7 @@ at() {
             'systemd prepare') command='bin/hip3-engine check-config config/mainnet.toml' ;;
             'systemd stop') command='systemctl stop hip3-soak' ;;
             'systemd start') command='systemctl start hip3-soak' ;;
-            'systemd health') command='systemctl is-active --quiet hip3-soak && bin/hip3-engine healthcheck' ;;
+            'systemd health') command='systemctl is-active --quiet hip3-soak && { bin/hip3-engine healthcheck || bin/hip3-engine healthcheck --ops 127.0.0.1:9465; }' ;;
         esac
     fi
     # The service must not inherit the lock: it outlives us.

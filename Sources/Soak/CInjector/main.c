@@ -269,6 +269,9 @@ int main(int argc, char **argv) {
     struct options o = parse_options(argc, argv);
     report_to(o.report);
     if (o.own_mounts) return become_with_own_mounts(o.program);
+    // Whatever else our caller has open is not the program's: a page's port, an observer's connection.
+    int highest = o.control > o.report ? o.control : o.report;
+    close_range((unsigned)(highest > 2 ? highest : 2) + 1, ~0U, 0);
     umask(022);
     signal(SIGPIPE, SIG_IGN);
     drop_mount_rights();

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import FoundationEssentials
 import SoakExchange
+import SoakFaults
 
 #if canImport(Glibc)
     import Glibc
@@ -63,6 +64,11 @@ struct ExchangeCommand: AsyncParsableCommand {
             """)
     var control: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: "How far the clock that HTTP answers tell is off this machine's, as 1h or -90s.")
+    var clockOff = "0s"
+
     @Option(help: "A listed coin that is delisted. Can be given more than once.")
     var delist: [String] = []
 
@@ -121,6 +127,10 @@ struct ExchangeCommand: AsyncParsableCommand {
         let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         guard let date = (try? Date(start, strategy: .iso8601)) ?? (try? Date(start, strategy: withFraction))
         else { throw ExchangeError.usage("--start \(start): give a time as 2026-01-20T07:13:00Z") }
+        let isBehind = clockOff.hasPrefix("-")
+        guard let offMs = DurationText.ms(String(clockOff.dropFirst(isBehind ? 1 : 0))) else {
+            throw ExchangeError.usage("--clock-off \(clockOff): give a length of time as 1h or -90s")
+        }
         guard tls.isEmpty || tls.count == 2 else {
             throw ExchangeError.usage("--tls takes two files, a certificate and its key; \(tls.count) given")
         }
@@ -128,6 +138,7 @@ struct ExchangeCommand: AsyncParsableCommand {
         let defaultClock = FileManager.default.temporaryDirectory.path + "/hip3-soak-\(getpid()).clock"
         var configuration = ExchangeConfiguration(startMs: startMs, clockPath: clock ?? defaultClock)
         configuration.host = host
+        configuration.clockOffMs = isBehind ? -offMs : offMs
         configuration.port = port
         configuration.seed = seed
         configuration.speed = speed

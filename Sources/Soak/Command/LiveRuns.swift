@@ -5,53 +5,88 @@ import SoakStatus
 
 /// Begins runs at real speed and goes on with them, on a thread of their own.
 struct LiveRuns {
+    /// What came of one.
+    struct Outcome {
+        var code: Int32
+        /// Its time is over: there is nothing to go on with.
+        var isOver: Bool
+
+        /// Before a run began, or went on.
+        static let stopped = Outcome(code: 2, isOver: false)
+    }
+
     let programs: Programs
     let options: RunOptions
     let interruption: Interruption
+    let page: OpsPage
     /// How the venue was found just now.
     var look: VenueLook?
 
-    /// The newest run below `reports` when it is one that can be gone on with.
-    static func unfinished(in reports: String) throws(RunRefusal) -> UnfinishedRun? {
-        do throws(JournalTail.Flaw) { return try UnfinishedRun.newest(in: reports) } catch {
+    /// What the newest run below `reports` is good for.
+    static func newest(in reports: String) throws(RunRefusal) -> NewestRun {
+        do throws(JournalTail.Flaw) { return try NewestRun.look(in: reports) } catch {
             throw RunRefusal(.harness, "the newest run below \(reports): \(error); begin another with --new")
         }
     }
 
     func begin(
         _ request: LiveRequest, _ window: VirtualWindow, _ reports: String, _ console: Console
-    ) throws(RunRefusal) -> Int32 {
+    ) throws(RunRefusal) -> Outcome {
         let order = try order(request, window, reports)
         do throws(SystemFailure) {
             let run = try Rehearsal(order, console: console, interruption: interruption)
             try request.file(window: window).keep(in: run.folder)
             console.say(run.folder)
-            takeNotes(run)
-            return tell(try run.run(), order, console)
+            return try play(run, order, console)
         } catch { throw .system(error) }
     }
 
     func resume(
         _ unfinished: UnfinishedRun, _ request: LiveRequest, _ console: Console
-    ) throws(RunRefusal) -> Int32 {
+    ) throws(RunRefusal) -> Outcome {
         let folder = unfinished.directory.path
-        let reports = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
-        let order = try order(request, unfinished.file.window, reports)
+        let order = try order(request, unfinished.file.window, Self.reports(of: folder))
         do throws(SystemFailure) {
             let run = try Rehearsal(
                 order, resuming: unfinished.directory, at: unfinished.tail, console: console,
                 interruption: interruption)
             console.say("going on with \(folder), \(run.resumption?.text ?? "")")
-            takeNotes(run)
-            return tell(try run.run(), order, console)
+            return try play(run, order, console)
         } catch { throw .system(error) }
     }
 
-    private func takeNotes(_ run: Rehearsal) {
-        let folder = run.folder
-        run.notes = { journal throws(SystemFailure) in
-            try NoteBox.take(in: folder) { note throws(SystemFailure) in try journal(note.text) }
+    /// Tells the verdict of a run that has ended; where a kill came before the judge's end, it is judged now.
+    func show(_ ended: EndedRun, _ request: LiveRequest, _ console: Console) throws(RunRefusal) -> Outcome {
+        let folder = ended.directory.path
+        page.show(folder: folder)
+        if let judgement = ended.judgement {
+            console.say("the run in \(folder) has ended")
+            tell(judgement, ended.directory, console)
+            return Outcome(code: judgement.writtenExitCode, isOver: true)
         }
+        console.say("the run in \(folder) has ended and was not judged: it is now (--new begins another run)")
+        let order = try order(request, ended.file.window, Self.reports(of: folder))
+        do throws(SystemFailure) {
+            guard let judgement = try ended.judge(order, console: console, interruption: interruption) else {
+                return .stopped
+            }
+            tell(judgement, ended.directory, console)
+            let isAnswer = (0...2).contains(judgement.exitCode)
+            return Outcome(code: isAnswer ? judgement.exitCode : 70, isOver: true)
+        } catch { throw .system(error) }
+    }
+
+    private func play(_ run: Rehearsal, _ order: RunOrder, _ console: Console) throws(SystemFailure)
+        -> Outcome
+    {
+        run.takeNotesOfOperators()
+        page.show(run)
+        let report = try run.run()
+        return Outcome(code: tell(report, order, console), isOver: report.ending == .completed)
+    }
+
+    private static func reports(of folder: String) -> String {
+        String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
     }
 
     private func order(
@@ -74,10 +109,7 @@ struct LiveRuns {
         switch report.ending {
         case .completed:
             for fault in report.missed { console.say("fault \(fault.name) did NOT bite: \(fault.why)") }
-            let text = report.judgement?.text ?? ""
-            if !text.isEmpty { console.say(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
-            console.say("verdict: \(report.judgement?.verdict ?? "none: the judge broke")")
-            console.say("report:  \(report.directory.report)")
+            tell(report.judgement, report.directory, console)
         case .interrupted:
             console.say("stopped in order; its files are in \(path)")
             if case .venue = order.feed {
@@ -89,5 +121,12 @@ struct LiveRuns {
             console.say("files:   \(path)")
         }
         return report.exitCode
+    }
+
+    private func tell(_ judgement: Judgement?, _ directory: RunDirectory, _ console: Console) {
+        let text = judgement?.text ?? ""
+        if !text.isEmpty { console.say(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+        console.say("verdict: \(judgement?.verdict ?? "none: the judge broke")")
+        console.say("report:  \(directory.report)")
     }
 }

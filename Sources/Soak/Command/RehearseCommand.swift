@@ -17,6 +17,7 @@ struct RehearseCommand: AsyncParsableCommand {
               hip3-soak rehearse --seed 7 --speed 100
               hip3-soak rehearse --start 2026-01-20T14:20:00Z --duration 1h --policy config/short.toml
               hip3-soak rehearse --faults none
+              hip3-soak rehearse --ops 9465           # its status page on http://127.0.0.1:9465/
             """)
 
     @Option(parsing: .unconditional, help: "Everything that is random in the run: market, fault plan.")
@@ -40,6 +41,8 @@ struct RehearseCommand: AsyncParsableCommand {
     @Option(help: "Another scenario file than scenarios/day.toml; its expectation is not looked at.")
     var scenario: String?
 
+    @OptionGroup var ops: OpsOptions
+
     @OptionGroup var options: RunOptions
 
     func run() async throws {
@@ -58,20 +61,23 @@ struct RehearseCommand: AsyncParsableCommand {
         let programs = try options.programs()
         let kinds = (request.faults ?? request.scenario.faults).map(\.kind)
         try OwnMounts.enter(for: kinds, programs: programs)
+        let page = try ops.open(standard: nil)
         let folder = try options.folder()
         let (order, notes) = try request.order(
             reports: folder.path, programs: programs, engineUser: options.engineUser)
         let lock = try ReportsLock(folder.path)
         let console = Console()
         console.say("seed \(order.seed) · again with: \(order.command)")
-        for note in [folder.note].compactMap({ $0 }) + notes { console.say(note) }
+        for note in [page.note, folder.note].compactMap({ $0 }) + notes { console.say(note) }
         let report: RunReport
         do throws(SystemFailure) {
             let run = try Rehearsal(order, console: console, interruption: interruption)
             console.say(announcement(order, run.folder))
+            run.takeNotesOfOperators()
+            page.show(run)
             report = try run.run()
         } catch { throw .system(error) }
-        withExtendedLifetime(lock) { tell(report, console) }
+        withExtendedLifetime((lock, page)) { tell(report, console) }
         return report.exitCode
     }
 

@@ -19,6 +19,14 @@ struct ResumeCommand: AsyncParsableCommand {
     @Argument(help: "The folder of the run (default: the newest unfinished one below --reports).")
     var run: String?
 
+    @Flag(help: "Go on although the machine's clock was found wrong.")
+    var despite = false
+
+    @Flag(help: "After the verdict go on showing it until SIGTERM.")
+    var stay = false
+
+    @OptionGroup var ops: OpsOptions
+
     @OptionGroup var options: RunOptions
 
     func run() async throws {
@@ -34,6 +42,18 @@ struct ResumeCommand: AsyncParsableCommand {
 
     private func resume(_ interruption: Interruption) throws(RunRefusal) -> Int32 {
         let unfinished = try find()
+        let page = try ops.open(standard: OpsPage.standard)
+        let runs = LiveRuns(
+            programs: try options.programs(), options: options, interruption: interruption, page: page)
+        let console = Console()
+        let outcome = try goOn(unfinished, runs, console)
+        if stay, outcome.isOver { page.stay(console, interruption) }
+        return outcome.code
+    }
+
+    private func goOn(
+        _ unfinished: UnfinishedRun, _ runs: LiveRuns, _ console: Console
+    ) throws(RunRefusal) -> LiveRuns.Outcome {
         let folder = unfinished.directory.path
         let lock = try ReportsLock(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
         defer { withExtendedLifetime(lock) {} }
@@ -42,17 +62,17 @@ struct ResumeCommand: AsyncParsableCommand {
             feed: file.feed, duration: DurationText.text(ms: file.durationMs), config: file.config,
             engine: file.engine, policy: file.policy,
             scenario: try file.scenario.map { path throws(RunRefusal) in try ScenarioFiles.load(path) },
-            seed: file.seed, words: [file.command])
-        let console = Console()
+            seed: file.seed, words: [file.command], name: file.name)
         console.say("seed \(file.seed) · \(file.command)")
-        let runs = LiveRuns(programs: try options.programs(), options: options, interruption: interruption)
+        if let note = runs.page.note { console.say(note) }
+        guard VenueClock.isRight(for: request, console, isEnough: despite) else { return .stopped }
         return try runs.resume(unfinished, request, console)
     }
 
     private func find() throws(RunRefusal) -> UnfinishedRun {
         guard let run else {
             let folder = try options.folder()
-            if let found = try LiveRuns.unfinished(in: folder.path) { return found }
+            if case .unfinished(let found) = try LiveRuns.newest(in: folder.path) { return found }
             throw .usage(
                 "no unfinished run is the newest below \(folder.path); name one, or begin one with run")
         }

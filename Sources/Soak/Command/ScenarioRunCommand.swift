@@ -79,6 +79,7 @@ struct ScenarioRunCommand: AsyncParsableCommand {
         batch.jobs = jobs
         batch.isTwice = twice
         batch.leave = options.leave
+        batch.prepare = { $0.takeNotesOfOperators() }
         let tasks = try batch.tasks(scenarios)
         let lock = try ReportsLock(folder.path)
         // A file that can't be written is better known before an hour of runs than after it.

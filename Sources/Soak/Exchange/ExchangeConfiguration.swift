@@ -37,6 +37,8 @@ package struct ExchangeConfiguration: Sendable {
     package var holdsForBacklog = true
     /// Time stands at the start until the first client asks for anything.
     package var waitsForClient = true
+    /// How far the clock that its HTTP answers tell is ahead of this machine's, real ms.
+    package var clockOffMs: Int64 = 0
     package var rules = SessionRules()
     package var policy = TruthPolicy()
 

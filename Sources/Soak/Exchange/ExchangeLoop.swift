@@ -41,6 +41,9 @@ final class ExchangeLoop {
     private var subscriptionsMade = 0
     private var isStopped = false
 
+    /// The wall clock of the machine that it plays, as HTTP answers tell it; the market has a time of its own.
+    var serverClockMs: Int64 { HTTPDate.wallMs + configuration.clockOffMs }
+
     init(configuration: ExchangeConfiguration, page: ClockPage, truthFiles: TruthFiles?) {
         self.configuration = configuration
         let model = MarketModel(

@@ -48,7 +48,9 @@ final class InfoHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func respond(_ answer: InfoAnswer, to request: HTTPRequestHead, context: ChannelHandlerContext) {
-        var headers = HTTPHeaders([("access-control-allow-origin", "*")])
+        var headers = HTTPHeaders([
+            ("access-control-allow-origin", "*"), ("date", HTTPDate.text(ms: exchange.serverClockMs)),
+        ])
         if let type = answer.contentType { headers.add(name: "content-type", value: type.rawValue) }
         headers.add(name: "content-length", value: String(answer.body.utf8.count))
         if !request.isKeepAlive { headers.add(name: "connection", value: "close") }

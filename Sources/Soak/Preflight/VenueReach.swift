@@ -2,10 +2,11 @@ import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
-import NIOTLS
+import SoakFaults
 package import SoakRunner
 
-/// Whether a venue can be reached from here: its name, a connection, its certificate. One connection, closed at once.
+/// Whether a venue can be reached from here: its name, a connection, its certificate, and what its clock says of ours.
+/// One connection with one question to `/info`, closed at once.
 package struct VenueReach: Sendable {
     package static let patienceMs: Int64 = 10_000
     let venue: VenueAddress
@@ -16,7 +17,13 @@ package struct VenueReach: Sendable {
     package func checks() -> [MachineCheck] {
         let (name, isResolved) = resolve()
         guard isResolved else { return [name] }
-        return [name, connect()]
+        return [name] + connect()
+    }
+
+    /// The clock alone, as far as the venue can be asked; nil: it can't. Blocks.
+    package func clock() -> MachineCheck? {
+        let checks = checks()
+        return checks.count == 3 ? checks[2] : nil
     }
 
     private func resolve() -> (MachineCheck, Bool) {
@@ -38,13 +45,15 @@ package struct VenueReach: Sendable {
         return (MachineCheck("name", .fine("\(venue.host) is known")), true)
     }
 
-    private func connect() -> MachineCheck {
+    private func connect() -> [MachineCheck] {
         let group = MultiThreadedEventLoopGroup.singleton
         let venue = venue
-        let handshake = group.next().makePromise(of: String.self)
+        let loop = group.next()
+        let handshake = loop.makePromise(of: String.self)
+        let answer = loop.makePromise(of: String?.self)
         do {
             let context = venue.isTLS ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
-            let channel = try ClientBootstrap(group: group)
+            let channel = try ClientBootstrap(group: loop)
                 .connectTimeout(.milliseconds(Self.patienceMs))
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
@@ -53,22 +62,40 @@ package struct VenueReach: Sendable {
                             try channel.pipeline.syncOperations.addHandler(tls)
                         }
                         try channel.pipeline.syncOperations.addHandler(
-                            Handshake(isTLS: venue.isTLS, done: handshake))
+                            VenueHandshake(
+                                isTLS: venue.isTLS, question: Self.question(venue), done: handshake,
+                                head: answer))
                     }
                 }.connect(host: venue.host, port: venue.port).wait()
             let timeout = channel.eventLoop.scheduleTask(in: .milliseconds(Self.patienceMs)) {
                 handshake.fail(ChannelError.connectTimeout(.milliseconds(Self.patienceMs)))
+                answer.succeed(nil)
             }
             let text = try handshake.futureResult.wait()
+            let askedMs = MonotonicClock.wallMs()
+            let head = try? answer.futureResult.wait()
             timeout.cancel()
             try? channel.close().wait()
-            return MachineCheck("connection", .fine(text))
+            return [
+                MachineCheck("connection", .fine(text)),
+                VenueTime.check(head: head, askedMs: askedMs, answeredMs: MonotonicClock.wallMs()),
+            ]
         } catch {
             handshake.fail(error)
+            answer.succeed(nil)
             let what = venue.isTLS ? "no TLS connection" : "no connection"
-            return MachineCheck(
-                "connection", .wrong("\(what) to \(venue.host):\(venue.port): \(Self.words(error))"))
+            return [
+                MachineCheck(
+                    "connection", .wrong("\(what) to \(venue.host):\(venue.port): \(Self.words(error))"))
+            ]
         }
+    }
+
+    /// A small one that no cache answers.
+    private static func question(_ venue: VenueAddress) -> String {
+        let body = "{\"type\":\"exchangeStatus\"}"
+        return "POST /info HTTP/1.1\r\nhost: \(venue.host):\(venue.port)\r\nconnection: close\r\n"
+            + "content-type: application/json\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
     private static func words(_ error: any Error) -> String {
@@ -86,42 +113,4 @@ package struct VenueReach: Sendable {
 extension VenueAddress {
     /// For the certificate: an address has no name to ask for.
     fileprivate var tlsName: String? { host.allSatisfy { $0.isNumber || $0 == "." } ? nil : host }
-}
-
-/// Tells that the connection stands, after the handshake where there is one.
-private final class Handshake: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    private let isTLS: Bool
-    private var done: EventLoopPromise<String>?
-
-    init(isTLS: Bool, done: EventLoopPromise<String>) {
-        self.isTLS = isTLS
-        self.done = done
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        if !isTLS { succeed("it takes connections") }
-        context.fireChannelActive()
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .handshakeCompleted = event as? TLSUserEvent { succeed("its certificate is believed") }
-        context.fireUserInboundEventTriggered(event)
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        done?.fail(error)
-        done = nil
-        context.close(promise: nil)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        done?.fail(ChannelError.eof)
-        done = nil
-    }
-
-    private func succeed(_ text: String) {
-        done?.succeed(text)
-        done = nil
-    }
 }

@@ -6,7 +6,9 @@ final class EngineProcess {
     private(set) var state = EngineState.never
     private(set) var generation = 0
     private(set) var bite: InjectorBite?
-    private(set) var ops: OpsClient?
+    private(set) var ops: OpsClient? { didSet { health.asks(ops) } }
+    /// How it is by its own word, for whoever asks from another thread.
+    let health = EngineHealth()
     private var process: LaunchedProcess?
     private(set) var spent: InjectorTally?
     private var disarmed: InjectorTally?
@@ -71,6 +73,9 @@ final class EngineProcess {
         }
         return false
     }
+
+    /// What it says begins anew: a `ready` that is still to come stands at the file's beginning.
+    func outputWasCut() { outputStart = min(outputStart, FileTree.size(output)) }
 
     /// One that asks it to end, passed on by the injector.
     func signal(_ number: Int32) { process?.signal(number) }

@@ -20,6 +20,8 @@ package enum JournalEntry: Sendable {
     case feedDead(silentMs: Int64, witnessed: Int64)
     case feedAlive(afterMs: Int64)
     case operatorAction(action: String, note: String)
+    /// What a program said had grown too long (`OutputBound`); `file` is its name in the run's folder.
+    case outputCut(file: String, bytes: Int64, isKept: Bool)
     /// Asked to end before its time, at a venue: a later process may go on with it.
     case paused
     case runEnded(outcome: String, engineExit: ProcessExit?)
@@ -59,6 +61,7 @@ package enum JournalEntry: Sendable {
         case .feedDead: "feed-dead"
         case .feedAlive: "feed-alive"
         case .operatorAction: "operator"
+        case .outputCut: "output-cut"
         case .paused: "run-paused"
         case .runEnded: "run-ended"
         }
@@ -115,6 +118,10 @@ package enum JournalEntry: Sendable {
         case .operatorAction(let action, let note):
             line.text("action", action)
             line.text("note", note)
+        case .outputCut(let file, let bytes, let isKept):
+            line.text("file", file)
+            line.number("bytes", bytes)
+            line.flag("kept", isKept)
         case .paused: break
         case .runEnded(let outcome, let exit):
             line.text("outcome", outcome)

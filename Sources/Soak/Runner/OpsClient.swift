@@ -30,6 +30,18 @@ struct OpsClient {
         return try? JSONDecoder().decode(Status.self, from: Data(answer[end...]))
     }
 
+    /// The answer of `/healthz`, whatever its status; nil: there was none.
+    func health() -> (status: Int, body: String)? {
+        guard let answer = get("/healthz") else { return nil }
+        let text = String(decoding: answer, as: UTF8.self)
+        guard text.hasPrefix("HTTP/1.1 "), let status = Int(text.dropFirst(9).prefix(3)),
+            let blank = text.firstRange(of: "\r\n\r\n")
+        else { return nil }
+        return (status, String(text[blank.upperBound...].prefix(Self.healthTextMax)))
+    }
+
+    private static let healthTextMax = 2_000
+
     /// A connection that has asked for nothing yet; the caller closes it.
     func connection() -> Int32? {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

@@ -12,6 +12,11 @@ extension Rehearsal {
         try stopEngine()
         stopExchange()
         order.witness?.end()
+        // Whoever left a word before the end is not forgotten.
+        nextNotesMs = 0
+        do throws(Stop) { if hasBegun { try takeNotes() } } catch {
+            if case .system(let failure) = error { throw failure }
+        }
         if hasBegun, order.venue != nil, ending != .completed {
             try write(.paused)
         } else if hasBegun {
@@ -56,25 +61,6 @@ extension Rehearsal {
 
     /// Nil when it was interrupted.
     func judge() throws(SystemFailure) -> Judgement? {
-        if console.isTerminal { console.draw("judging …") }
-        let process = try LaunchedProcess.start(
-            Judgement.command(order, directory), injector: order.programs.injector,
-            output: directory.output("judge"), errors: directory.errors("judge"))
-        while true {
-            if let exit = process.exit() {
-                console.endBar()
-                return Judgement.read(directory, exit: exit)
-            }
-            if interruption.isRaised {
-                process.killProgram()
-                return nil
-            }
-            var ready = [
-                pollfd(fd: process.line, events: Int16(POLLHUP), revents: 0),
-                pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0),
-            ]
-            poll(&ready, 2, 100)
-            if ready[0].revents != 0 { usleep(1000) }
-        }
+        try Judgement.ask(order, directory, console, interruption)
     }
 }

@@ -164,6 +164,22 @@ extension Rehearsal {
         if let at = restartAtMs, realMs >= at { try startEngine(reason: "restart") }
     }
 
+    /// A log that goes to standard error must not fill the disk in a month.
+    func boundOutput() throws(Stop) {
+        guard realMs >= nextBoundMs else { return }
+        nextBoundMs = realMs + Self.boundEveryMs
+        for path in [directory.errors("engine"), directory.output("engine")] {
+            guard FileTree.size(path) >= outputBound.bytesMax else { continue }
+            // Counted before it is gone.
+            watch.read(path)
+            guard let cut = outputBound.hold(path) else { continue }
+            watch.forget(path)
+            engine.outputWasCut()
+            let name = String(path.split(separator: "/").last ?? "")
+            try record(.outputCut(file: name, bytes: cut.bytes, isKept: cut.isKept))
+        }
+    }
+
     private func decide(_ exit: ProcessExit, planned: Bool) throws(Stop) {
         switch supervisor.ended(exit, planned: planned, atMs: realMs) {
         case .restart(let afterMs):

@@ -47,6 +47,9 @@ package final class Rehearsal {
         (_ journal: (String) throws(SystemFailure) -> Void) throws(SystemFailure) -> Void
     var nextNotesMs: Int64 = 0
     static let notesEveryMs: Int64 = 1_000
+    let outputBound: OutputBound
+    var nextBoundMs: Int64 = 0
+    static let boundEveryMs: Int64 = 1_000
     var feedWatch = FeedWatch(witnessedMin: 30)
     var nextFeedLookMs: Int64 = 0
 
@@ -74,6 +77,7 @@ package final class Rehearsal {
         engine = EngineProcess(directory, saysReady: order.engine.isOwn)
         watch = EngineWatch(directory)
         counts = EngineCounts(directory.data)
+        outputBound = OutputBound(bytesMax: order.outputBytesMax)
         supervisor = Supervisor(givesUp: order.venue == nil)
         try PlanFile.write(order.faults, to: directory.plan)
         faults = order.faults.faults.map { ActiveFault($0) }
@@ -98,10 +102,17 @@ package final class Rehearsal {
         engine = EngineProcess(directory, saysReady: order.engine.isOwn, generation: tail.generation)
         watch = EngineWatch(directory)
         counts = EngineCounts(directory.data)
+        outputBound = OutputBound(bytesMax: order.outputBytesMax)
         // What was armed once is not repeated; what was still to come comes.
         faults = order.faults.faults.filter { tail.faults[$0.id] == nil }.map { ActiveFault($0) }
         progress = ProgressReporter(window: order.window, console: console)
     }
+
+    /// The file of the policy that it is judged by; nil: the judge's own.
+    package var policyFile: String? { order.policy }
+
+    /// How the engine says that it is; may be asked from any thread.
+    package var engineHealth: EngineHealth { engine.health }
 
     /// The run folder.
     package var folder: String { directory.path }
@@ -186,6 +197,7 @@ package final class Rehearsal {
             try sampleIfDue()
             try watchFeed()
             try takeNotes()
+            try boundOutput()
             progress.show(now: now, engine: engine)
             if faults.contains(where: { $0.progress.isInForce && $0.fault.holdsTime }) {
                 stall = StallWatch()

@@ -18,7 +18,13 @@ package struct ResourceSample: Equatable, Sendable {
             residentBytes: resident * Int64(sysconf(Int32(_SC_PAGESIZE))),
             cpuMs: ticks * 1000 / Int64(sysconf(Int32(_SC_CLK_TCK))), openFiles: openFiles(pid),
             dataBytes: FileTree.bytes(in: directory.data) + FileTree.bytes(in: directory.spool),
-            logBytes: FileTree.size(directory.engineLog))
+            logBytes: logBytes(directory))
+    }
+
+    /// Of the log where it is a file of the run, else of what the engine says on standard error: there it goes then.
+    private static func logBytes(_ directory: RunDirectory) -> Int64 {
+        let hasLog = access(directory.engineLog, F_OK) == 0
+        return FileTree.size(hasLog ? directory.engineLog : directory.errors("engine"))
     }
 
     static func residentPages(_ statm: String) -> Int64? {

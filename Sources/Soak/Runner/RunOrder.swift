@@ -26,6 +26,8 @@ package struct RunOrder: Sendable {
     package var leave = SkipLeave()
     /// Watches the venue beside the engine.
     package var witness: (any RunWitness)?
+    /// From which size on what the engine says on its standard output and error is cut.
+    package var outputBytesMax = OutputBound.standardBytesMax
     /// How the venue was found before the run.
     package var look: VenueLook?
 

@@ -21,6 +21,8 @@ package struct ScenarioBatch: Sendable {
     package var leave = SkipLeave()
     /// Options that repeat where and with what it is run.
     package var words: [String]
+    /// Told of each run before it begins.
+    package var prepare: @Sendable (Rehearsal) -> Void = { _ in }
     /// Where it talks to its user; nil for `isTerminal`: see for yourself.
     package var output: Int32 = 1
     package var isTerminal: Bool?
@@ -108,12 +110,20 @@ package struct ScenarioBatch: Sendable {
         var failure: RunRefusal? { state.withLock { $0.failure } }
     }
 
+    private func made(
+        _ task: Task, _ console: Console, _ interruption: Interruption
+    ) throws(SystemFailure) -> Rehearsal {
+        let run = try Rehearsal(task.order, console: console, interruption: interruption)
+        prepare(run)
+        return run
+    }
+
     private func play(
         _ task: Task, _ console: Console, _ interruption: Interruption
     ) throws(SystemFailure) -> ScenarioResult {
         let begun = MonotonicClock.nowMs()
         console.say("== \(task.name): seed \(task.order.seed), again with: \(task.order.command)")
-        let report = try Rehearsal(task.order, console: console, interruption: interruption).run()
+        let report = try made(task, console, interruption).run()
         var outcome = ScenarioOutcome(report, expecting: task.scenario.expectation)
         if isTwice, outcome.isPassed {
             outcome = try playAgain(task, report, console, interruption)
@@ -133,7 +143,7 @@ package struct ScenarioBatch: Sendable {
     private func playAgain(
         _ task: Task, _ first: RunReport, _ console: Console, _ interruption: Interruption
     ) throws(SystemFailure) -> ScenarioOutcome {
-        let second = try Rehearsal(task.order, console: console, interruption: interruption).run()
+        let second = try made(task, console, interruption).run()
         let outcome = ScenarioOutcome(second, expecting: task.scenario.expectation)
         let folder = second.directory.path
         guard outcome.isPassed else {

@@ -53,6 +53,13 @@ package final class StatusSource: @unchecked Sendable {
         let data = read.1
         var status = read.0
         let stage = Self.stage(of: status)
+        // Nobody has to wait for what is written.
+        if stage.isOver, !shared.withLock({ $0.hasWritten }), let written = look.written {
+            shared.withLock {
+                $0.verdict = written; $0.hasWritten = true
+            }
+            status.verdict = written
+        }
         if waits {
             tryVerdict(stage, data, nowMs)
             status.verdict = shared.withLock { $0.verdict }

@@ -86,8 +86,13 @@ import Testing
     @Test func itRunsAsAnOrdinaryUserAndIsAskedHowItIs() async throws {
         let image = try await image()
         #expect(image.user == "1000:1000" && image.from.hasSuffix("-slim") && image.volume == "/app/data")
-        #expect(image.healthcheck == ["/bin/sh", "-c", "hip3-engine healthcheck"])
+        #expect(
+            image.healthcheck == [
+                "/bin/sh", "-c", "hip3-engine healthcheck || hip3-engine healthcheck --ops 127.0.0.1:9465",
+            ])
         #expect(image.cmd.starts(with: ["hip3-soak", "run", "--feed", "live", "--duration", "24h"]))
+        // A run that has ended stays, and its page is for this machine alone.
+        #expect(image.cmd.contains("--stay") && image.cmd.contains("127.0.0.1:9465"))
         #expect(
             try Checkout.text("Dockerfile").contains("COPY deploy/entrypoint.sh \(image.entrypoint[0])\n"))
     }
@@ -95,7 +100,9 @@ import Testing
     @Test func composeStartsTheSameWithItsLimits() async throws {
         let image = try await image()
         let text = try Checkout.text("docker-compose.yml")
-        let words = image.cmd.map { $0 == "24h" ? "${HIP3_DURATION:-24h}" : $0 }
+        let words = image.cmd.map {
+            $0 == "24h" ? "${HIP3_DURATION:-24h}" : $0 == "first" ? "${HIP3_RUN:-first}" : $0
+        }
         let command = "command: \(words.joined(separator: " "))\n"
         for line in [
             command, "restart: unless-stopped", "user: \"\(image.user)\"", "./config:/app/config:ro",
@@ -112,7 +119,9 @@ import Testing
         let image = try await image()
         let unit = try Checkout.lines("deploy/hip3-soak.service")
         let start = try #require(unit.first { $0.hasPrefix("ExecStart=") })
-        let words = image.cmd.map { $0.hasPrefix("data/") ? "/opt/hip3/\($0)" : $0 }
+        let words = image.cmd.map {
+            $0.hasPrefix("data/") ? "/opt/hip3/\($0)" : $0 == "first" ? "${HIP3_RUN}" : $0
+        }
         #expect(start == "ExecStart=/opt/hip3/current/deploy/entrypoint.sh \(words.joined(separator: " "))")
     }
 

@@ -136,7 +136,7 @@ extension WholePrograms {
                 let run = try await ProgramRun.of(
                     "hip3-soak",
                     [
-                        "run", "--feed", bot.webSocketURL, "--duration", "8s", "--despite", "--reports",
+                        "run", "--feed", bot.webSocketURL, "--duration", "20s", "--despite", "--reports",
                         reports,
                         "--engine", "\(program) {ws_url} {data_dir} {config} --torn-tail",
                     ])

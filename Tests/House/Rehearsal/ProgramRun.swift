@@ -71,6 +71,43 @@ struct ProgramRun: Sendable, CustomStringConvertible {
         }
     }
 
+    /// Runs a program that goes on until it is told to stop. `body` gets what it has printed as soon as a line of that
+    /// contains `word`; after `body` it is sent `signal`. What it printed is in the run's `output`.
+    static func of<Outcome: Sendable>(
+        _ program: String, _ arguments: [String], endedBy signal: Signal = .terminate,
+        whenItSays word: String,
+        _ body: @Sendable (String) async throws -> Outcome
+    ) async throws -> (run: ProgramRun, outcome: Outcome) {
+        let result = try await run(
+            .name("env"), arguments: Arguments([Workplace.built(program)] + arguments), input: .none,
+            output: .sequence, error: .string(limit: outputBytesMax)
+        ) { execution in
+            var lines = execution.standardOutput.strings().makeAsyncIterator()
+            var said = ""
+            do {
+                while let line = try await lines.next() {
+                    said += line + "\n"
+                    if line.contains(word) { break }
+                }
+                guard said.contains(word) else {
+                    return (said, Result<Outcome, any Error>.failure(NotReady()))
+                }
+                let outcome = try await body(said)
+                try execution.send(signal: signal)
+                while let line = try await lines.next() { said += line + "\n" }
+                return (said, .success(outcome))
+            } catch {
+                try? execution.send(signal: .kill)
+                return (said, .failure(error))
+            }
+        }
+        let (said, outcome) = result.closureResult
+        let ended = ProgramRun(result.terminationStatus, output: said, errors: result.standardError)
+        do { return (ended, try outcome.get()) } catch is NotReady {
+            throw ProgramFailure("\(program) never said \(word): \(ended)")
+        }
+    }
+
     /// Runs a program to its end, and does something to it meanwhile; `body` gets its pid.
     static func of(
         _ program: String, _ arguments: [String], during body: @Sendable (pid_t) async throws -> Void

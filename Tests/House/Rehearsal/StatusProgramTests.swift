@@ -146,6 +146,10 @@ extension WholePrograms {
             #expect(screen.output.contains("running") && screen.output.contains("us-session"))
             let note = try await ProgramRun.of("hip3-soak", ["note", "looked at", "--run", folder])
             #expect(note.code == 0 && note.errors.isEmpty, "\(note)")
+            // The runner has taken it, and did not only find it.
+            #expect(note.output.hasPrefix("noted in "), "\(note)")
+            let journal = Workplace.text(at: folder + "/journal.jsonl")
+            #expect(journal.contains(#""action":"note","note":"looked at""#))
             try await lookAtPage(folder)
         }
 

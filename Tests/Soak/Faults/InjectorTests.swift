@@ -14,6 +14,17 @@ import Testing
         [Bench.built("soak-writer"), bench.path("lines"), String(threads), String(lines)]
     }
 
+    @Test func aProgramGetsNothingElseThatWeHaveOpen() throws {
+        let bench = Bench()
+        let ours = fcntl(2, F_DUPFD, 50)
+        defer { close(ours) }
+        #expect(ours >= 50)
+        let ended = try bench.run(["sh", "-c", "ls /proc/self/fd > '\(bench.path("open"))'"])
+        #expect(ended.exit == .code(0))
+        let names = bench.text("open").split(separator: "\n").compactMap { Int32($0) }
+        #expect(names.starts(with: [0, 1, 2]) && !names.contains(ours), "\(names)")
+    }
+
     @Test func aTornWriteLeavesARealPrefixAndNoProcess() throws {
         let run = try bench.run(writer(), order: order("tornkill:20"), armed: true)
         #expect(run.exit == .code(137))

@@ -6,7 +6,9 @@ import Testing
 
     @Test func nothingIsOpenedUntilItIsRaisedAgain() throws {
         let ground = TestGround(bench)
-        try ground.startEngine(script: WriteErrorTests.script(ground.signals))
+        // As an engine, it has some files open that it does not open again.
+        let held = "exec 4</dev/null 5</dev/null 6</dev/null\n"
+        try ground.startEngine(script: held + WriteErrorTests.script(ground.signals))
         #expect(eventually { ground.signalLines.count > 2 })
         var fault = OpenFilesLimit(TestGround.plan(.openFilesLimit))
         try ground.make(&fault)

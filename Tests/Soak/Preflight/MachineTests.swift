@@ -54,7 +54,8 @@ struct MachineTests {
         let port = try #require(server.localAddress?.port)
         let venue = try #require(VenueAddress("\(isTLS ? "wss" : "ws")://127.0.0.1:\(port)"))
         let checks = await reach(venue)
-        #expect(checks.count == 2 && checks[1].isWrong == isTLS, "\(checks)")
+        #expect(checks.count == (isTLS ? 2 : 3) && checks[1].isWrong == isTLS, "\(checks)")
+        if !isTLS { #expect(checks[2].text.hasPrefix("  look   venue time"), "\(checks)") }
         try await server.close()
     }
 

@@ -10,9 +10,9 @@ struct PlainAnswer {
 
     struct Failed: Error { var errno: Int32 }
 
-    static func of(_ request: String, port: Int) throws -> PlainAnswer {
+    /// One that has asked for nothing yet; the caller closes it.
+    static func connection(port: Int) throws -> Int32 {
         let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        defer { close(file) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -21,7 +21,17 @@ struct PlainAnswer {
         let connected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
         }
-        guard connected == 0 else { throw Failed(errno: errno) }
+        guard connected == 0 else {
+            let number = errno
+            close(file)
+            throw Failed(errno: number)
+        }
+        return file
+    }
+
+    static func of(_ request: String, port: Int) throws -> PlainAnswer {
+        let file = try connection(port: port)
+        defer { close(file) }
         let bytes = Array(request.utf8)
         guard send(file, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             throw Failed(errno: errno)

@@ -1,4 +1,5 @@
 import DoDCalendar
+import DoDChecks
 import Glibc
 import Testing
 
@@ -93,6 +94,27 @@ struct RunStatusTests {
         #expect(status.state == .noRun)
         #expect(status.signals.total == nil && status.logLines == nil)
         #expect(status.problems.contains { $0.hasPrefix("journal.jsonl can't be read") })
+    }
+
+    @Test("An engine whose log goes to standard error: its lines are there all the same, once")
+    func logOnStandardError() throws {
+        let run = try StatusSamples.folder()
+        unlink(run.path + "/engine.log")
+        try run.write(
+            "engine.err", "2026-01-20T07:13:15.728Z INFO up\n2026-01-20T07:13:16.728Z ERROR no room\n")
+        let status = StatusSamples.status(run)
+        #expect(status.lastLines.map { String($0.suffix(7)) } == ["INFO up", "no room"])
+        #expect(status.lastErrors.count == 1 && status.lastErrors[0].hasSuffix("ERROR no room"))
+    }
+
+    @Test("A verdict that is written is there at the first look")
+    func writtenAtOnce() throws {
+        let run = try StatusSamples.folder([
+            Lines.journal(
+                "run-ended", StatusSamples.start + 6000, "\"outcome\":\"completed\",\"engine_exit\":0")
+        ])
+        try run.write("verdict.json", #"{"schema":1,"verdict":"FAIL","criteria":[]}"#)
+        #expect(StatusSource(run.path, policy: .phaseA).status().verdict.source == .written(word: "FAIL"))
     }
 
     @Test("A bot without a ledger: what the runner counted")

@@ -55,6 +55,50 @@ struct StatusServerTests {
         #expect(sees)
     }
 
+    @Test("A runner's page is there before its run, shows the run then, and asks the engine how it is")
+    func board() throws {
+        let board = StatusBoard(waiting: "the venue is <probed>")
+        let server = try StatusServer.start(board, at: try #require(StatusAddress("0")))
+        defer { server.stop() }
+        func get(_ path: String) throws -> PlainAnswer {
+            try PlainAnswer.of(
+                "GET \(path) HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", port: server.port)
+        }
+        let page = try get("/").body
+        #expect(page.contains("the venue is &lt;probed&gt;") && page.contains("preparing"))
+        #expect(try get("/healthz").body == "preparing\n")
+        let json = try get("/status.json")
+        #expect(try JSONParser.parse(Array(json.body.utf8.dropLast()))["state"]?["word"]?.text == "preparing")
+        let run = try StatusSamples.folder()
+        board.show(StatusSource(run.path, policy: .phaseA)) { (false, "no room") }
+        for _ in 0..<500 where try !get("/part").body.contains("run-1") { usleep(10_000) }
+        #expect(try get("/part").body.contains("run-1"))
+        let health = try get("/healthz")
+        #expect(health.status == 503 && health.body == "no room\n")
+    }
+
+    @Test("Connections have a bound; who leaves makes room")
+    func crowd() throws {
+        let run = try StatusSamples.folder()
+        let server = try StatusServer.start(
+            StatusSource(run.path, policy: .phaseA), at: try #require(StatusAddress("0")))
+        defer { server.stop() }
+        let silent = try (0..<StatusServer.connectionsMax).map { _ in
+            try PlainAnswer.connection(port: server.port)
+        }
+        // Beyond the bound a connection is closed, not left waiting.
+        let turned = try? PlainAnswer.of("GET / HTTP/1.1\r\nhost: x\r\n\r\n", port: server.port)
+        #expect((turned?.status ?? 0) == 0)
+        for file in silent { close(file) }
+        var status = 0
+        for _ in 0..<500 where status != 200 {
+            let request = "GET /status.js HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+            status = (try? PlainAnswer.of(request, port: server.port))?.status ?? 0
+            if status != 200 { usleep(10_000) }
+        }
+        #expect(status == 200)
+    }
+
     @Test("A request that is none ends its connection, and the next one is answered")
     func garbage() throws {
         let run = try StatusSamples.folder()

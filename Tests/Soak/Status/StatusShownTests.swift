@@ -41,6 +41,24 @@ struct StatusShownTests {
         #expect(lines.count <= 23)
     }
 
+    @Test("What holds is named in a line on a small live screen, so that the log has room")
+    func smallAndWell() throws {
+        var status = try status()
+        for index in status.verdict.criteria.indices {
+            status.verdict.criteria[index].answer = index == 1 ? .notYet : .pass
+        }
+        let lines = StatusScreen(status, width: 80).lines(height: 23).map(\.text)
+        #expect(lines.contains { $0.hasPrefix("  not-yet duration") })
+        let passed = try #require(lines.first { $0.hasPrefix("  pass") })
+        #expect(
+            passed.hasPrefix("  pass    evidence, coverage, self-recovery (waived), us-session"), "\(passed)")
+        for line in lines.filter({ $0.contains("semantics") }) { #expect(line.count <= 80) }
+        #expect(lines.contains("engine.log") && lines.last?.contains("it ") == true, "\(lines)")
+        // Where there is room each has its line.
+        let tall = StatusScreen(status, width: 80).lines(height: 60).map(\.text)
+        #expect(tall.count { $0.hasPrefix("  pass") } == 13)
+    }
+
     @Test("Colours are the terminal's and end where they began")
     func colours() throws {
         var line = StyledLine("bad", .bad)

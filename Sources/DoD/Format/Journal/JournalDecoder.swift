@@ -32,7 +32,7 @@ enum JournalDecoder {
         case "feed-dead":
             .feedDead(
                 silentMS: try members.count("silent_ms"), witnessed: try members.count("witnessed"))
-        case "feed-alive", "venue-probed": .kept(type: type)
+        case "feed-alive", "venue-probed", "output-cut": .kept(type: type)
         case "engine-watched", "machine", "run-resumed", "run-paused": .kept(type: type)
         default: .unknown(type: type)
         }

@@ -31,7 +31,7 @@ enum PictureStyle {
         .legend span{white-space:nowrap;margin-left:10px}
         .legend svg{width:12px;height:12px;vertical-align:-1.5px;border:1px solid var(--rule);border-radius:2px}
         .whole .strip{display:block;width:100%;height:22px;border-radius:4px;margin:10px 0}
-        @media (max-width:640px){.plane{--label:74px;--note:64px;font-size:11.5px}.heat{--note:52px}.heat .note small,.line .note small{display:none}
+        @media (max-width:640px){.plane{--label:74px;--note:64px;font-size:11.5px}.heat{--label:94px;--note:50px}.heat .note small,.line .note small{display:none}
         .note{padding-left:6px;white-space:normal}.label{padding-right:6px}.axis span:not(.major){display:none}.legend span{margin:0 8px 0 0}}
         """
 }

@@ -6,7 +6,7 @@ enum ValueStyle {
         .gain{--mark:var(--gain)}.loss{--mark:var(--loss)}.even{--mark:var(--even)}.few{--mark:var(--few)}.brief{--mark:var(--even);--faint:.3}
         .sub{margin:18px 0 6px}
         h2 small{font-weight:400;margin-left:6px}
-        .alone{display:inline-block;margin:0 0 10px}
+        .alone{display:inline-block;margin:0 0 10px;border-radius:12px;white-space:normal}
         .values{--label:150px;--note:250px}
         .values .lane{padding:2px 0;min-height:22px}
         .values .strip{height:18px;overflow:visible}

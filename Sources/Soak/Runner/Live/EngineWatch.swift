@@ -26,7 +26,11 @@ struct EngineWatch {
             signals: status?.signals, state: status?.state)
     }
 
-    private mutating func read(_ path: String) {
+    /// Its file was emptied.
+    mutating func forget(_ path: String) { offsets[path] = 0 }
+
+    /// Takes in what came since the last time.
+    mutating func read(_ path: String) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return }
         defer { close(file) }

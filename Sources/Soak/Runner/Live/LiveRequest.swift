@@ -12,6 +12,8 @@ package struct LiveRequest: Sendable {
     package var scenario: Scenario?
     package var seed: UInt64
     package var words: [String]
+    /// Tells orders of the same words apart.
+    package var name: String?
 
     /// A day is judged by whole minutes, and its first and last are none.
     package static let marginMs: Int64 = 120_000
@@ -19,12 +21,22 @@ package struct LiveRequest: Sendable {
     private static let marginFromMs: Int64 = 3_600_000
     package static let durationMsMin: Int64 = 5_000
     package static let durationMsMax: Int64 = 31 * 86_400_000
+    private static let nameBytesMax = 40
+
+    private static func isOfName(_ character: Character) -> Bool {
+        character.isASCII
+            && (character.isLetter || character.isNumber || character == "-" || character == "_")
+    }
 
     package init(
         feed: String, duration: String, config: String?, engine: String?, policy: String?,
         scenario: Scenario?,
-        seed: UInt64, words: [String]
+        seed: UInt64, words: [String], name: String? = nil
     ) throws(RunRefusal) {
+        if let name, name.isEmpty || name.utf8.count > Self.nameBytesMax || !name.allSatisfy(Self.isOfName) {
+            throw .usage("--name \(name): give letters, digits, - and _, \(Self.nameBytesMax) at most")
+        }
+        self.name = name
         guard let chosen = RunFeed(feed) else {
             throw .usage(
                 "--feed \(feed): give live, synthetic, or a WebSocket URL as wss://api.hyperliquid.xyz/ws")
@@ -63,7 +75,7 @@ package struct LiveRequest: Sendable {
         return RunFile(
             feed: feed.text, seed: seed, window: window, command: CommandText.text(words),
             durationMs: durationMs,
-            config: config, engine: engineText, policy: policy, scenario: scenario?.file)
+            config: config, engine: engineText, policy: policy, scenario: scenario?.file, name: name)
     }
 
     package func order(

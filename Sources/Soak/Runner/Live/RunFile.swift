@@ -15,11 +15,12 @@ package struct RunFile: Codable, Equatable, Sendable {
     package var engine: String?
     package var policy: String?
     package var scenario: String?
+    package var name: String?
 
     package init(
         feed: String, seed: UInt64, window: VirtualWindow, command: String, durationMs: Int64,
         config: String?,
-        engine: String?, policy: String?, scenario: String?
+        engine: String?, policy: String?, scenario: String?, name: String? = nil
     ) {
         self.feed = feed
         self.seed = seed
@@ -31,6 +32,7 @@ package struct RunFile: Codable, Equatable, Sendable {
         self.engine = engine
         self.policy = policy
         self.scenario = scenario
+        self.name = name
     }
 
     package var window: VirtualWindow {
@@ -56,6 +58,6 @@ package struct RunFile: Codable, Equatable, Sendable {
     package func isSameOrder(as other: Self) -> Bool {
         feed == other.feed && durationMs == other.durationMs && config == other.config
             && engine == other.engine
-            && policy == other.policy && scenario == other.scenario
+            && policy == other.policy && scenario == other.scenario && name == other.name
     }
 }

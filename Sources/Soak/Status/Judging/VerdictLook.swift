@@ -16,10 +16,13 @@ package struct VerdictLook: Sendable {
         self.policy = policy
     }
 
+    /// What the runner's judge left; nil: it has not.
+    var written: VerdictSoFar? { WrittenVerdict.read(folder + "/verdict.json") }
+
     /// May take as long as the judge does; never on the concurrency pool.
     /// `data`: where the data directory can be read now.
     package func look(_ stage: VerdictSoFar.Stage, data: String, nowMs: Int64) -> VerdictSoFar {
-        if stage.isOver, let written = WrittenVerdict.read(folder + "/verdict.json") { return written }
+        if stage.isOver, let written { return written }
         do {
             let first = try results(data)
             var second = first

@@ -16,6 +16,8 @@ package final class RunReading {
     private var packed: Set<String> = []
     private var log = LogFold()
     private var logFile: LineFollower
+    /// Where the engine's log goes when its configuration names no file.
+    private var errorFile: LineFollower
     private var problems: [String] = []
     /// Where the data lay at the last look.
     package private(set) var dataFolder: String
@@ -31,6 +33,7 @@ package final class RunReading {
         dataFolder = folder + "/data"
         journalFile = LineFollower(folder + "/journal.jsonl")
         logFile = LineFollower(folder + "/engine.log", firstBytesMax: Self.logBytesMax)
+        errorFile = LineFollower(folder + "/engine.err", firstBytesMax: Self.logBytesMax)
     }
 
     /// The words that started the run; nil before its journal says so.
@@ -43,7 +46,7 @@ package final class RunReading {
         dataFolder =
             journal.ended == nil ? DataView.folder(of: folder, processes: processes) : folder + "/data"
         readLedgers()
-        if case .anew = logFile.look(line: { log.add($0) }) {}
+        readLog()
         let facts = RunFacts(
             folder: folder, journal: journal, ledger: ledgers.isEmpty && packed.isEmpty ? nil : ledger,
             log: log, errorLines: errorLines(), runner: RunLocator.presence(of: folder),
@@ -105,6 +108,12 @@ package final class RunReading {
         if ledger.unreadable > 0 { problems.append("ledger: \(ledger.unreadable) lines can't be read") }
     }
 
+    private func readLog() {
+        if case .absent = logFile.look(line: { log.add($0) }) {
+            _ = errorFile.look(line: { log.add($0) })
+        }
+    }
+
     private func readPacked(_ path: String) {
         do {
             _ = try LineScanner.scan(
@@ -115,11 +124,14 @@ package final class RunReading {
 
     /// What the engine, the exchange and the judge said on standard error.
     private func errorLines() -> [String] {
-        ["engine", "exchange", "judge"].flatMap { program -> [String] in
+        let programs = ["engine", "exchange", "judge"].filter { $0 != "engine" || !logsToErrors }
+        return programs.flatMap { program -> [String] in
             let lines = SmallFile.lastLines("\(folder)/\(program).err", max: Self.errorBytesMax)
             return lines.suffix(Self.errorLinesMax).map { "\(program).err: \($0)" }
         }
     }
+
+    private var logsToErrors: Bool { access(folder + "/engine.log", F_OK) != 0 && !log.lastLines.isEmpty }
 
     private func diskFreeBytes() -> Int64? {
         var disk = statvfs()

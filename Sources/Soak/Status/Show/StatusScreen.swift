@@ -2,14 +2,16 @@ import DoDCalendar
 
 /// A status as lines of a terminal. Pure.
 package struct StatusScreen: Sendable {
-    private let status: RunStatus
-    private let width: Int
+    let status: RunStatus
+    let width: Int
 
     /// Columns of plain text.
     package static let plainWidth = 80
     /// What is wrong as long as nothing else was said.
     static let badStorage: Set<String> = ["failing", "spooling", "dropped", "shrunk"]
     private static let marketCellWidth = 19
+    /// With their heading.
+    private static let logLinesMin = 3
     static let faultLinesMax = 6
     static let restartLinesMax = 3
 
@@ -26,13 +28,16 @@ package struct StatusScreen: Sendable {
 
     func lines(height: Int? = nil) -> [StyledLine] {
         let head = heading + engineLines + signalLines
-        let verdict = verdictLines
         let errors = errorLines
         guard let height else {
-            return head + marketLines + faultLines + noteLines + verdict + errors + logLines(5) + problemLines
+            return head + marketLines + faultLines + noteLines + verdictLines + errors + logLines(5)
+                + problemLines
         }
         var lines = head + problemLines.prefix(2)
         var left = height - lines.count
+        // What is said last matters more than a list of what holds.
+        let isRoomy = verdictLines.count + min(errors.count, 4) + Self.logLinesMin <= left
+        let verdict = isRoomy ? verdictLines : shortVerdictLines
         let wanted: [(lines: [StyledLine], after: Int)] = [
             (verdict, 0), (Array(errors.prefix(4)), 0), (faultLines, 3), (noteLines, 3), (marketLines, 3),
         ]
@@ -154,7 +159,7 @@ package struct StatusScreen: Sendable {
     static func words(_ resources: RunStatus.Resources) -> String {
         var words: [String] = []
         if let bytes = resources.residentBytes {
-            words.append("memory \(Words.bytes(bytes)) (most \(Words.bytes(resources.residentBytesMax)))")
+            words.append("\(Words.bytes(bytes)) (most \(Words.bytes(resources.residentBytesMax)))")
         }
         if let cpu = resources.cpuMs { words.append("CPU \(Words.span(cpu))") }
         if let files = resources.openFiles { words.append("\(files) files") }
@@ -235,23 +240,6 @@ package struct StatusScreen: Sendable {
         return lines
     }
 
-    private var verdictLines: [StyledLine] {
-        var head = StyledLine("verdict", .dim)
-        head.add(Words.padded("", 4))
-        let isBad = status.verdict.criteria.contains { $0.answer == .fail && !$0.isWaived }
-        head.add(status.verdict.word, isBad ? .bad : .good)
-        if case .none(let why) = status.verdict.source { head.add(": \(why)", .dim) }
-        if let tried = status.verdict.triedMs { head.add("  (tried at \(Words.clock(tried)))", .dim) }
-        return [head]
-            + status.verdict.criteria.map { criterion in
-                var line = StyledLine("  ")
-                line.add(Words.padded(criterion.answer.rawValue, 8), style(of: criterion))
-                line.add(Words.padded(criterion.id, 14))
-                line.add(criterion.isWaived ? "waived: \(criterion.summary)" : criterion.summary, .plain)
-                return line
-            }
-    }
-
     private var errorLines: [StyledLine] {
         if status.lastErrors.isEmpty { return [] }
         return [StyledLine("warnings and errors", .dim)]
@@ -282,15 +270,6 @@ package struct StatusScreen: Sendable {
         case .ended(let outcome, _): outcome == "completed" ? .good : .warning
         case .preparing, .paused: .warning
         case .engineDown, .abandoned, .noRun: .bad
-        }
-    }
-
-    private func style(of criterion: VerdictSoFar.Criterion) -> StyledLine.Style {
-        switch criterion.answer {
-        case .pass: .good
-        case .notYet: .dim
-        case .unknown: .warning
-        case .fail: criterion.isWaived ? .warning : .bad
         }
     }
 }

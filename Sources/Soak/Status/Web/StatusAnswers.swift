@@ -8,7 +8,8 @@ final class StatusAnswers: Sendable {
         var body: String
 
         static let notFound = Answer(
-            status: 404, type: "text/plain; charset=utf-8", body: "not here; there is / and /status.json\n")
+            status: 404, type: "text/plain; charset=utf-8",
+            body: "not here; there is /, /status.json and /healthz\n")
     }
 
     private struct Kept {
@@ -16,13 +17,13 @@ final class StatusAnswers: Sendable {
         var atMs: Int64
     }
 
-    private let source: StatusSource
+    private let board: StatusBoard
     private let kept = Mutex<Kept?>(nil)
 
     /// So old a status may be, in real time.
     private static let freshMs: Int64 = 500
 
-    init(_ source: StatusSource) { self.source = source }
+    init(_ board: StatusBoard) { self.board = board }
 
     /// Reads files; not for an event loop.
     func answer(_ path: String) -> Answer {
@@ -32,16 +33,23 @@ final class StatusAnswers: Sendable {
         case "/part": Answer(status: 200, type: "text/html; charset=utf-8", body: StatusPage(status()).part)
         case "/status.json":
             Answer(status: 200, type: "application/json", body: StatusJSON.text(status()))
+        case "/healthz": health()
         case "/status.js":
             Answer(status: 200, type: "text/javascript; charset=utf-8", body: StatusPage.script)
         default: .notFound
         }
     }
 
+    private func health() -> Answer {
+        let health = board.health(of: status())
+        return Answer(
+            status: health.isWell ? 200 : 503, type: "text/plain; charset=utf-8", body: health.text + "\n")
+    }
+
     private func status() -> RunStatus {
         let nowMs = StatusSource.nowMs()
         if let kept = kept.withLock({ $0 }), abs(nowMs - kept.atMs) < Self.freshMs { return kept.status }
-        let status = source.status()
+        let status = board.status()
         kept.withLock { $0 = Kept(status: status, atMs: nowMs) }
         return status
     }

@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The status of a run as a web page and as JSON, for as long as it is open. Answers `GET /`, `/status.json`
-/// and what the page itself asks for; changes nothing. Has threads of its own, so that it can stand beside a
+/// The status of a run as a web page and as JSON, for as long as it is open. Answers `GET /`, `/status.json`,
+/// `/healthz` and what the page itself asks for; changes nothing. Has threads of its own, so that it can stand beside a
 /// runner.
 package final class StatusServer: Sendable {
     /// Where it listens, with the port that it got.
@@ -14,7 +14,7 @@ package final class StatusServer: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let readers: NIOThreadPool
 
-    /// Connections at a time; more wait.
+    /// Connections at a time; more are closed.
     static let connectionsMax = 64
     static let idleSeconds: Int64 = 60
 
@@ -35,12 +35,17 @@ package final class StatusServer: Sendable {
     /// Listens, or throws why it can't. `address`: port 0 takes any that is free.
     package static func start(_ source: StatusSource, at address: StatusAddress) throws(Refusal)
         -> StatusServer
+    { try start(StatusBoard(source), at: address) }
+
+    /// The same for a runner, whose run may have no folder yet.
+    package static func start(_ board: StatusBoard, at address: StatusAddress) throws(Refusal)
+        -> StatusServer
     {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         // One: a status is read by one at a time, and many who ask get the same one.
         let readers = NIOThreadPool(numberOfThreads: 1)
         readers.start()
-        let answers = StatusAnswers(source)
+        let answers = StatusAnswers(board)
         let doorway = StatusDoorway()
         do {
             let channel = try ServerBootstrap(group: group)

@@ -38,7 +38,7 @@ enum StatusStyle {
         .lines li{overflow-wrap:anywhere;padding:.1rem 0}
         #lost{margin:0;padding:.6rem 1rem;background:var(--bad);color:var(--back);font-weight:600;position:sticky;top:0}
         footer{margin:1rem 0}
-        @media(max-width:40rem){main{padding:.6rem}.tiles{grid-template-columns:1fr 1fr;gap:.5rem}\
+        @media(max-width:40rem){main{padding:.6rem}.tiles{grid-template-columns:1fr 1fr;gap:.5rem}.value{font-size:1.15rem}\
         .verdict tr{display:grid;grid-template-columns:4.5rem 1fr;padding:.35rem 0;border-top:1px solid var(--line)}\
         .verdict th,.verdict td{border:0;padding:0}.verdict td:last-child{grid-column:1/-1;color:var(--dim);font-size:.85rem}}
         """

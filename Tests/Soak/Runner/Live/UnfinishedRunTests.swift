@@ -20,7 +20,10 @@ struct UnfinishedRunTests {
     }
 
     private var newest: String? {
-        get throws { try UnfinishedRun.newest(in: shop.path("reports"))?.directory.runID }
+        get throws {
+            guard case .unfinished(let run) = try NewestRun.look(in: shop.path("reports")) else { return nil }
+            return run.directory.runID
+        }
     }
 
     @Test func theNewestThatBeganIsIt() throws {
@@ -37,5 +40,21 @@ struct UnfinishedRunTests {
         try make(
             "20260120T000004Z-run-1", [.machine(boot: "b"), .runEnded(outcome: "completed", engineExit: nil)])
         #expect(try newest == nil, "the newest has ended: the next one is a new one")
+    }
+
+    @Test func oneThatHasEndedIsJudgedOrNot() throws {
+        try make(
+            "20260120T000000Z-run-1", [.machine(boot: "b"), .runEnded(outcome: "completed", engineExit: nil)])
+        guard case .ended(let run) = try NewestRun.look(in: shop.path("reports")) else {
+            Issue.record("it has ended")
+            return
+        }
+        #expect(run.judgement == nil, "a kill came before the judge's end")
+        shop.write(
+            #"{"schema":1,"verdict":"FAIL","criteria":[]}"#, to: "reports/\(run.directory.runID)/verdict.json"
+        )
+        #expect(run.judgement == nil, "its page is written last")
+        shop.write("<p>", to: "reports/\(run.directory.runID)/report.html")
+        #expect(run.judgement?.verdict == "FAIL" && run.judgement?.writtenExitCode == 1)
     }
 }
