@@ -32,7 +32,8 @@ struct CheckCommand: ParsableCommand {
         if let path = options.partial {
             let terms = try PartialTerms.texts(policy: options.policy, calendar: options.calendar)
             try PartialMaker.write(asked, terms: terms, to: path)
-            try Output.standard("\(path): a partial of \(request.evidence.directories.joined(separator: ", "))\n")
+            try Output.standard(
+                "\(path): a partial of \(request.evidence.directories.joined(separator: ", "))\n")
             return .passed
         }
         let evidence = try EvidenceReader.read(asked)

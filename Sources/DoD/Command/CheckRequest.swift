@@ -58,7 +58,8 @@ struct CheckRequest {
         if from != nil, to != nil, window.durationMS > windowMSMax {
             throw UsageError(
                 description:
-                    "--from \(options.from ?? "") --to \(options.to ?? "") is more than a year; judge less at a time")
+                    "--from \(options.from ?? "") --to \(options.to ?? "") is more than a year; judge less at a time"
+            )
         }
         return window
     }

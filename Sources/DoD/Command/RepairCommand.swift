@@ -45,7 +45,8 @@ struct RepairCommand: ParsableCommand {
         let repairs = try RepairPlanner(folder: directory).repairs()
         if repairs.isEmpty {
             return try Output.standard(
-                "\(directory): nothing to mend in files of records; hip3-dod check says whether they are right\n")
+                "\(directory): nothing to mend in files of records; hip3-dod check says whether they are right\n"
+            )
         }
         var failed = 0
         for repair in repairs {

@@ -112,6 +112,42 @@ extension WholePrograms {
             try place.clear()
         }
 
+        @Test(
+            "A time that can't be judged is said in one line",
+            arguments: [
+                (
+                    ["--from", "1969-12-31T00:00:00Z", "--to", "1970-01-02T00:00:00Z"],
+                    "between 1970 and 2100"
+                ),
+                (
+                    ["--from", "1970-01-02T00:00:00Z", "--to", "9999-12-31T00:00:00Z"],
+                    "between 1970 and 2100"
+                ),
+                (["--from", "2020-01-01T00:00:00Z", "--to", "2026-01-01T00:00:00Z"], "more than a year"),
+                (["--to", "yesterday"], "no UTC time"),
+            ]) func aTimeThatIsNone(times: [String], says: String) async throws
+        {
+            let place = try Workplace()
+            let run = try await ProgramRun.of("hip3-dod", ["check", place.folder] + times)
+            try requireOneLine(run, code: 64, [says])
+            try place.clear()
+        }
+
+        @Test(
+            "What nobody could read was not said: no success",
+            arguments: [
+                ["check", ".", "--json", "-"], ["check", "."], ["calendar", "2026"], ["repair", "."],
+            ]) func lostOutput(arguments: [String]) async throws
+        {
+            let place = try Workplace()
+            let words = arguments.map { $0 == "." ? place.folder : $0 }
+            let run = try await ProgramRun.of(
+                "hip3-dod", words, under: ["sh", "-c", "exec \"$0\" \"$@\" >/dev/full"])
+            #expect(run.code == 70, "\(run)")
+            #expect(run.errors.contains("can't write standard output: No space left on device"), "\(run)")
+            try place.clear()
+        }
+
         @Test func aPolicyWithAnUnknownKey() async throws {
             let place = try Workplace()
             let policy = try place.write("name = \"x\"\n[floors]\nsignal_min = 3\n", to: "policy.toml")

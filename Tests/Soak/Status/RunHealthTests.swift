@@ -34,7 +34,7 @@ struct RunHealthTests {
     func others() throws {
         #expect(try health(.preparing).isWell)
         #expect(try health(.engineDown(why: "signal 9", sinceMs: 0)).text == "the engine is down: signal 9")
-        for state in [RunState.paused(sinceMs: 0), .abandoned(sinceMs: 0), .noRun] {
+        for state in [RunState.paused(sinceMs: 0), .abandoned(sinceMs: 0, canGoOn: true), .noRun] {
             #expect(try !health(state, engine: (true, "healthy")).isWell, "\(state)")
         }
     }

@@ -85,7 +85,8 @@ struct LedgerReader {
             throw FormatError(.wrongDay, "\(ISOTime.text(atMS)) in the ledger of \(day)")
         }
         if case .minute(let minute) = event, abs(minute.minuteMS - atMS) > NumberBounds.farMS {
-            throw FormatError(.wrongDay, "the minute of \(ISOTime.text(minute.minuteMS)) told at \(ISOTime.text(atMS))")
+            throw FormatError(
+                .wrongDay, "the minute of \(ISOTime.text(minute.minuteMS)) told at \(ISOTime.text(atMS))")
         }
     }
 

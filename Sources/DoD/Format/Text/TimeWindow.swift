@@ -23,7 +23,9 @@ package struct TimeWindow: Hashable, Sendable {
     /// With an end that is open where what was observed ends. Nil when nothing was observed and an end is open.
     package func closed(by observed: [TimeWindow]) -> TimeWindow? {
         guard fromMS == Self.openFromMS || toMS == Self.openToMS else { return self }
-        guard let first = observed.map(\.fromMS).min(), let last = observed.map(\.toMS).max() else { return nil }
+        guard let first = observed.map(\.fromMS).min(), let last = observed.map(\.toMS).max() else {
+            return nil
+        }
         let from = fromMS == Self.openFromMS ? min(first, toMS - 1) : fromMS
         return TimeWindow(fromMS: from, toMS: toMS == Self.openToMS ? max(last, from + 1) : toMS)
     }
