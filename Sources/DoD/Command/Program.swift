@@ -12,7 +12,11 @@ struct Program: ParsableCommand {
 
             example: hip3-dod check data/mainnet/signals --run reports/2026-01-20
             """,
+        version: Self.version,
         subcommands: [CheckCommand.self, MergeCommand.self, RepairCommand.self, CalendarCommand.self])
+
+    /// One with the other two programs; a test holds it.
+    private static let version = "0.1.0"
 
     static func main() {
         // Threads of their own arenas, and holes where large tables were, would cost more than what is kept.

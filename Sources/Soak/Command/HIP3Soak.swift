@@ -1,4 +1,5 @@
 import ArgumentParser
+import SoakRunner
 
 @main
 struct HIP3Soak: AsyncParsableCommand {
@@ -11,6 +12,7 @@ struct HIP3Soak: AsyncParsableCommand {
             Exit: 0 all passed, 1 failed, 2 inconclusive, 64 wrong usage, 70 the harness broke, 75 another run \
             is going on.
             """,
+        version: SoakVersion.text,
         subcommands: [
             RehearseCommand.self, RunCommand.self, ResumeCommand.self, StatusCommand.self, NoteCommand.self,
             ProbeCommand.self, ScenarioCommand.self, SweepCommand.self, ExchangeCommand.self,

@@ -105,6 +105,16 @@ extension WholePrograms {
             try place.clear()
         }
 
+        @Test func theProgramsAreOfOneVersion() async throws {
+            var versions: Set<String> = []
+            for program in ["hip3-engine", "hip3-soak", "hip3-dod"] {
+                let run = try await ProgramRun.of(program, ["--version"])
+                #expect(run.code == 0 && run.output.contains("."), "\(run)")
+                versions.insert(run.output)
+            }
+            #expect(versions.count == 1, "\(versions)")
+        }
+
         @Test func aJudgeWithoutADirectory() async throws {
             let place = try Workplace()
             let run = try await ProgramRun.of("hip3-dod", ["check", place.path("none")])
