@@ -101,7 +101,7 @@ static void report_not_standing(const char *why) {
 
 // Gives 0 when the program has ended instead.
 static int stand(const char *path, int *status) {
-    switch (mould_stand(program, path, status)) {
+    switch (mould_stand(path, status)) {
     case STANDING:
         mould = program;
         program = 0;
@@ -127,6 +127,7 @@ static void start(const struct options *o, const sigset_t *mask) {
     setpgid(program, program);
     if ((o->traced || o->mould) && tracer_attach(program) != 0) die("tracing (is ptrace forbidden here?)");
     if (o->has_plan && o->armed) tracer_arm_silently(&o->plan);
+    if (o->mould && mould_hold(program) != 0) die("holding the program");
     if (!o->mould) report_started();
     if (write(gate[1], "g", 1) != 1) die("starting the program");
     close(gate[0]);

@@ -62,21 +62,28 @@ static int next_stop(int wanted_event) {
     }
 }
 
-enum standing mould_stand(pid_t program, const char *path, int *status) {
+int mould_hold(pid_t program) {
+    int status;
     mould = program;
-    // It waits for the word to go, and may be in the midst of a call: any stop will do to begin with.
-    ptrace(PTRACE_INTERRUPT, mould, NULL, NULL);
+    if (ptrace(PTRACE_INTERRUPT, mould, NULL, NULL) == -1) return -1;
+    if (waitpid(mould, &status, __WALL) != mould) return -1;
+    if (WIFSTOPPED(status)) return 0;
+    errno = ESRCH;
+    return -1;
+}
+
+enum standing mould_stand(const char *path, int *status) {
+    int signal_number = 0;
     for (;;) {
+        ptrace(PTRACE_SYSCALL, mould, NULL, (void *)(long)signal_number);
         if (waitpid(mould, status, __WALL) != mould || !WIFSTOPPED(*status)) return STANDING_NEVER;
-        int event = *status >> 16, signal_number = 0;
+        int event = *status >> 16;
+        signal_number = 0;
         if (event == PTRACE_EVENT_CLONE || event == PTRACE_EVENT_FORK || event == PTRACE_EVENT_VFORK)
             return STANDING_THREADS;
-        if (!event && WSTOPSIG(*status) == (SIGTRAP | 0x80)) {
-            if (touches(path)) return has_threads() ? STANDING_THREADS : STANDING;
-        } else if (!event) {
-            signal_number = WSTOPSIG(*status);
-        }
-        ptrace(PTRACE_SYSCALL, mould, NULL, (void *)(long)signal_number);
+        if (event) continue;
+        if (WSTOPSIG(*status) != (SIGTRAP | 0x80)) signal_number = WSTOPSIG(*status);
+        else if (touches(path)) return has_threads() ? STANDING_THREADS : STANDING;
     }
 }
 

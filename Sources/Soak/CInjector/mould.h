@@ -16,9 +16,13 @@ enum standing {
     STANDING_THREADS,  // it had more than one thread before
 };
 
-/// Lets a child that is traced already run up to the call by which it would first open, make or remove something
-/// whose absolute path contains `path`. Waits for that.
-enum standing mould_stand(pid_t program, const char *path, int *status);
+/// Stops a child that is traced already and waits for something that only this process gives. From here on it can't
+/// run ahead of whoever looks at its calls. 0, or -1 with errno set.
+int mould_hold(pid_t program);
+
+/// Lets the child that is held run up to the call by which it would first open, make or remove something whose
+/// absolute path contains `path`. Waits for that.
+enum standing mould_stand(const char *path, int *status);
 
 /// A copy of it, stopped before that call, in a process group of its own and a child of this process. PTRACE_CONT
 /// lets it go on. -1 with errno set: it could not be made, and the mould can't be used any more.
