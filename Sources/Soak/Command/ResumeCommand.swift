@@ -74,7 +74,8 @@ struct ResumeCommand: AsyncParsableCommand {
             let folder = try options.folder()
             if case .unfinished(let found) = try LiveRuns.newest(in: folder.path) { return found }
             throw .usage(
-                "no unfinished run is the newest below \(folder.path); name one, or begin one with run")
+                "the newest run below \(folder.path) has ended, never began, or is synthetic (its exchange went with it); "
+                    + "name another one, or begin one with run")
         }
         let found: UnfinishedRun?
         do throws(JournalTail.Flaw) { found = try UnfinishedRun(run) } catch {

@@ -26,7 +26,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "live, synthetic, or a WebSocket URL.")
     var feed = "live"
 
-    @Option(help: "How long, as 24h or 90m; two minutes are added, since only whole minutes are judged.")
+    @Option(
+        help: "How long, as 24h or 90m; from an hour on two minutes are added: only whole ones are judged.")
     var duration = "24h"
 
     @Option(
