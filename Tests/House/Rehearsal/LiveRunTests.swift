@@ -8,7 +8,7 @@ extension WholePrograms {
         static let kills = Int(ProcessInfo.processInfo.environment["HIP3_KILLS"] ?? "") ?? 200
         private static let seed: UInt64 = 20_260_121
         /// Moments of a life at which it is killed; the earlier ones hit it before its first line.
-        private static let momentMs: (from: UInt64, count: UInt64) = (300, 900)
+        private static let momentMs: (from: UInt64, count: UInt64) = (100, 500)
         private static let secondsMin = 6
 
         /// What the runner's own line must be, whatever the judge says of so short a run.
