@@ -40,6 +40,16 @@ static void die(const char *what) {
     exit(EX_SOFTWARE);
 }
 
+// A runtime that is linked in may catch what a crash sends. The program has that from us until it is executed, and a
+// signal that was meant for it would be lost.
+static void catch_nothing(void) {
+    for (int number = 1; number < NSIG; number++) {
+        struct sigaction now;
+        if (sigaction(number, NULL, &now) != 0 || now.sa_handler == SIG_IGN || now.sa_handler == SIG_DFL) continue;
+        signal(number, SIG_DFL);
+    }
+}
+
 // Becomes the other user for good, and makes sure of it: as root a fault of modes proves nothing.
 static void become(const struct options *o) {
     if (o->uid < 0) return;
@@ -273,6 +283,7 @@ int main(int argc, char **argv) {
     // Whatever else our caller has open is not the program's: a page's port, an observer's connection.
     int highest = o.control > o.report ? o.control : o.report;
     close_range((unsigned)(highest > 2 ? highest : 2) + 1, ~0U, 0);
+    catch_nothing();
     umask(022);
     signal(SIGPIPE, SIG_IGN);
     drop_mount_rights();

@@ -15,7 +15,8 @@ import Testing
 
     @Test func anotherEndIsAMiss() throws {
         let ground = TestGround(bench)
-        try ground.startEngine(script: "exit 3")
+        try ground.startEngine(script: "trap '' ABRT; echo up >&2; exit 3")
+        #expect(eventually { bench.text("engine.err") == "up\n" })
         var fault = Sigabrt(TestGround.plan(.sigabrt))
         try fault.make(on: ground)
         let miss = #expect(throws: FaultMiss.self) { try ground.outcome(&fault) }
