@@ -21,18 +21,22 @@ package struct HourlyCoverage: Hashable, Sendable {
         without bookless: Set<MarketKey> = []
     ) {
         let markets = universe.markets.filter { rule.counts($0, universe) && !bookless.contains($0) }
-        let told = MinuteSeries.wholeMinutes(of: window).map { ($0, minutes[$0]) }
-        for (minuteMS, tally) in told { note(recordOf: minuteMS, isThere: tally != nil) }
-        for market in markets {
-            for (minuteMS, tally) in told {
-                let span = TimeWindow(fromMS: minuteMS, toMS: minuteMS + Self.minuteMS)
+        // One row for each market while the minutes go by: they are read only once.
+        var rows = markets.map { _ in [Int64: MinuteMask]() }
+        for minuteMS in MinuteSeries.wholeMinutes(of: window) {
+            let tally = minutes[minuteMS]
+            note(recordOf: minuteMS, isThere: tally != nil)
+            let span = TimeWindow(fromMS: minuteMS, toMS: minuteMS + Self.minuteMS)
+            let (hour, minute) = Self.place(minuteMS)
+            for (position, market) in markets.enumerated() {
                 guard universe.isListed(market, throughout: span) else { continue }
                 let isCovered = tally.map { rule.isCovered($0, market) } ?? false
-                note(market, minuteMS, isCovered: isCovered)
+                rows[position][hour, default: MinuteMask()].note(minute: minute, isCovered: isCovered)
                 guard !isCovered, let tally, let contexts = tally.markets[market]?.contexts else { continue }
                 noteFed(market, minuteMS, min(tally.connectedMS, contexts * Self.contextMS))
             }
         }
+        for (market, row) in zip(markets, rows) where !row.isEmpty { masks[market] = row }
     }
 
     /// A context comes about once a second.

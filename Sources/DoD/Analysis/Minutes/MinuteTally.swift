@@ -18,7 +18,7 @@ package struct MinuteTally: Hashable, Sendable {
         TimeWindow(fromMS: minuteMS, toMS: minuteMS + MinuteRecord.milliseconds)
     }
 
-    package mutating func add(_ record: MinuteRecord) {
+    package mutating func add(_ record: MinuteRecord, withMarkets: Bool = true) {
         lines += 1
         observedMS += record.observedMS
         connectedMS += record.feed.connectedMS
@@ -26,6 +26,6 @@ package struct MinuteTally: Hashable, Sendable {
         postsInFlightMax = max(postsInFlightMax, record.feed.postsInFlightMax)
         reconnects += record.feed.reconnectCount
         logErrors += record.process.logErrors
-        for market in record.markets { markets.add(market) }
+        if withMarkets { for market in record.markets { markets.add(market) } }
     }
 }

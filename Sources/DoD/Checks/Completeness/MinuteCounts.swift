@@ -77,11 +77,11 @@ struct MinuteCounts {
         // Nearly all are alike: only those that are not are put in order.
         var different: [(key: MarketMinuteKey, here: Int64, said: Int64)] = []
         counted.forEach { key, said in
-            let here = found[key] ?? 0
+            let here = found[key]
             if here != said { different.append((key, here, said)) }
         }
         found.forEach { key, here in
-            if here != 0, counted[key] == nil { different.append((key, here, 0)) }
+            if counted[key] == 0 { different.append((key, here, 0)) }
         }
         different.sort { ($0.key.minuteMS, $0.key.market) < ($1.key.minuteMS, $1.key.market) }
         for (key, here, said) in different where here < said || !isSilent(key.minuteMS) {

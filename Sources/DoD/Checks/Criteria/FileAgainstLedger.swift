@@ -7,8 +7,8 @@ struct FileAgainstLedger {
     let ledger: Ledger
 
     /// Where the ledger's ranges end, walking them in the order they were made.
-    private var sealedEnd: Int64 { file.ranges.last?.claim.to ?? 0 }
-    private var sealedMax: Int64 { file.ranges.map(\.claim.to).max() ?? 0 }
+    private var sealedEnd: Int64 { file.ranges.walk.end }
+    private var sealedMax: Int64 { file.ranges.walk.furthest }
 
     func report(_ findings: inout Findings) {
         reportCut(&findings)
@@ -23,7 +23,7 @@ struct FileAgainstLedger {
     private func reportCut(_ findings: inout Findings) {
         let cut = file.ranges.differing.filter { if case .cutShort = $0.found { true } else { false } }
         guard let first = cut.first else { return }
-        let sealed = file.ranges.reduce(Int64(0)) { $0 + $1.claim.records }
+        let sealed = file.ranges.walk.records
         let isMissing = file.damages.contains { $0.kind == .missingFile }
         let here = isMissing ? "is not there" : "has \(file.bytes) bytes"
         let missing = max(sealed - file.records, 0)
@@ -35,6 +35,7 @@ struct FileAgainstLedger {
     /// The file was cut, and then went on from where it had been cut to: the records sealed in between are
     /// gone, though nothing is missing from its end.
     private func reportShrinking(_ findings: inout Findings) {
+        if file.ranges.walk.isSeamless { return }
         var end: (byte: Int64, place: LinePlace)?
         for finding in file.ranges {
             if let end, finding.claim.from < end.byte,
@@ -79,6 +80,7 @@ struct FileAgainstLedger {
     /// Ranges follow each other without a hole. One that begins earlier says that the file shrank: then both
     /// must still match, which `reportDifferences` has seen to.
     private func reportWalk(_ findings: inout Findings) {
+        if file.ranges.walk.isSeamless { return }
         var expected: Int64 = 0
         for finding in file.ranges {
             let from = finding.claim.from

@@ -20,14 +20,16 @@ struct SessionAudit {
 
     init(_ session: Session, _ equities: USEquities, policy: Policy) {
         self.session = session
-        markets = equities.equities.map { Self.audit($0, session, equities, policy) }
+        let slots = Self.slots(of: session, equities, policy)
+        markets = equities.equities.map { Self.audit($0, session, equities, slots, policy) }
         let good = markets.count { $0.problem == nil }
         isGood = policy.isReached(.usSessionMarketsPercentMin, Int64(good), of: Int64(markets.count))
         words = "\(good) of \(markets.count) US equity markets covered and alive"
     }
 
     private static func audit(
-        _ equity: USEquities.Equity, _ session: Session, _ equities: USEquities, _ policy: Policy
+        _ equity: USEquities.Equity, _ session: Session, _ equities: USEquities, _ slots: [USEquities.Slot],
+        _ policy: Policy
     ) -> MarketSession {
         var result = MarketSession(coin: equity.coin, problem: equity.absence)
         guard let market = equity.market, equity.absence == nil else { return result }
@@ -35,7 +37,7 @@ struct SessionAudit {
         // Minutes in which it was not listed are not covered either: the session has to be whole.
         result.minutes = CoverageCount(
             covered: equities.coverage.count(market, in: hours).covered, expected: Int64(session.minutes))
-        result.slots = aliveSlots(market, hours, equities, policy)
+        result.slots = aliveSlots(market, slots)
         if !policy.isReached(
             .usSessionMinutesPercentMin, result.minutes.covered, of: result.minutes.expected)
         {
@@ -50,15 +52,20 @@ struct SessionAudit {
         return result
     }
 
-    /// ctx flows once a second even when the oracle stands still, so coverage alone shows no market.
-    private static func aliveSlots(
-        _ market: MarketKey, _ hours: TimeWindow, _ equities: USEquities, _ policy: Policy
-    ) -> CoverageCount {
+    private static func slots(
+        of session: Session, _ equities: USEquities, _ policy: Policy
+    ) -> [USEquities.Slot] {
         let length = max(1, policy.whole(.usSessionSlotMinutes)) * MinuteRecord.milliseconds
+        return stride(from: session.openMs, to: session.closeMs, by: Int64.Stride(length)).map { fromMS in
+            equities.slot(TimeWindow(fromMS: fromMS, toMS: min(fromMS + length, session.closeMs)))
+        }
+    }
+
+    /// ctx flows once a second even when the oracle stands still, so coverage alone shows no market.
+    private static func aliveSlots(_ market: MarketKey, _ slots: [USEquities.Slot]) -> CoverageCount {
         var count = CoverageCount()
-        for fromMS in stride(from: hours.fromMS, to: hours.toMS, by: Int64.Stride(length)) {
-            let slot = TimeWindow(fromMS: fromMS, toMS: min(fromMS + length, hours.toMS))
-            let tally = equities.tally(market, in: slot)
+        for slot in slots {
+            let tally = slot.tally(market)
             count.expected += 1
             if tally.oracleChanges > 0, tally.twoSidedMS > 0 { count.covered += 1 }
         }

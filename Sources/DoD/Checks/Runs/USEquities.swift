@@ -39,16 +39,18 @@ struct USEquities {
         return Equity(coin: coin, market: nil, absence: "\(coin) is in no table of markets")
     }
 
-    /// What one market came to in a stretch, in the run that tells most of it.
-    func tally(_ market: MarketKey, in window: TimeWindow) -> MarketTally {
-        var best = MarketTally()
-        for series in minutes {
-            var sum = MarketTally()
-            for minuteMS in MinuteSeries.wholeMinutes(of: window) {
-                if let minute = series[minuteMS]?.markets[market] { sum.merge(minute) }
-            }
-            if (sum.oracleChanges, sum.twoSidedMS) > (best.oracleChanges, best.twoSidedMS) { best = sum }
+    /// What the markets came to in a stretch, run by run.
+    struct Slot {
+        fileprivate var runs: [[MarketKey: MarketTally]]
+
+        /// In the run that tells most of the market.
+        func tally(_ market: MarketKey) -> MarketTally {
+            var best = MarketTally()
+            for sum in runs.compactMap({ $0[market] })
+            where (sum.oracleChanges, sum.twoSidedMS) > (best.oracleChanges, best.twoSidedMS) { best = sum }
+            return best
         }
-        return best
     }
+
+    func slot(_ window: TimeWindow) -> Slot { Slot(runs: minutes.map { $0.totals(in: window) }) }
 }

@@ -75,6 +75,11 @@ package struct EpisodeSums: Hashable, Sendable {
     }
 
     package mutating func merge(_ other: EpisodeSums) {
+        // Nearly always there is one run, whose sums need not be made a second time.
+        if days.isEmpty, isEmpty, blockMS <= other.blockMS {
+            self = other
+            return
+        }
         days.formUnion(other.days)
         for (key, cell) in other.cells {
             var key = key

@@ -12,7 +12,7 @@ package struct LedgerClaims: Sendable {
     }
 
     /// Seals and adoptions of a file in the ledger's order.
-    private(set) var ranges: [String: [LedgerLines.RangePosition]] = [:]
+    private(set) var ranges: [String: LongRow<LedgerLines.RangePosition>] = [:]
     private var lines = LedgerLines()
     package private(set) var totals: [String: [TotalClaim]] = [:]
     /// How much of a file stood there before the first engine began.
@@ -27,7 +27,9 @@ package struct LedgerClaims: Sendable {
         hasLedger = ledger != nil
         guard let ledger else { return }
         lines = ledger.lines
-        lines.forEachRange { position, range in ranges[range.file, default: []].append(position) }
+        lines.forEachRange { position, range in
+            ranges[range.file, default: lines.positionRow()].append(position)
+        }
         var processes = 0
         for line in lines.rare {
             switch line.event {
@@ -67,7 +69,7 @@ package struct LedgerClaims: Sendable {
     /// Offsets at which the ledger says something of a file, rising.
     func boundaries(of file: String) -> [Int64] {
         var offsets = (totals[file] ?? []).map(\.total.bytes)
-        for position in ranges[file] ?? [] {
+        for position in ranges[file] ?? lines.positionRow() {
             let range = lines.range(at: position)
             offsets += [range.from, range.to]
         }
@@ -78,7 +80,8 @@ package struct LedgerClaims: Sendable {
 
     func checker(of file: String) -> RangeChecker {
         RangeChecker(
-            .ledger(lines, ranges[file] ?? []), boundaries: (totals[file] ?? []).map(\.total.bytes))
+            .ledger(lines, ranges[file] ?? lines.positionRow()),
+            boundaries: (totals[file] ?? []).map(\.total.bytes))
     }
 
     func totalFindings(of file: String, _ checker: RangeChecker, size: Int64) -> [TotalFinding] {

@@ -18,6 +18,7 @@ struct RangeChecker {
     }
 
     private let claims: RangeClaims
+    private let walk: RangeWalk
     /// In the order of their first byte.
     private var bounds: [Bounds]
     private var open: [Int] = []
@@ -31,13 +32,19 @@ struct RangeChecker {
     /// `boundaries`: further offsets whose line counts are wanted, as those of totals.
     init(_ claims: RangeClaims, boundaries: [Int64] = []) {
         self.claims = claims
-        bounds = (0..<claims.count).map { position in
-            let range = claims.range(at: position)
-            return Bounds(
-                from: range.from, to: range.to, records: range.records, crc32c: range.crc32c,
-                position: UInt32(position))
+        var bounds: [Bounds] = []
+        bounds.reserveCapacity(claims.count)
+        var walk = RangeWalk()
+        claims.forEach { position, range in
+            walk.add(range)
+            bounds.append(
+                Bounds(
+                    from: range.from, to: range.to, records: range.records, crc32c: range.crc32c,
+                    position: UInt32(position)))
         }
+        self.walk = walk
         bounds.sort { ($0.from, $0.position) < ($1.from, $1.position) }
+        self.bounds = bounds
         let offsets = Self.distinct(bounds.flatMap { [$0.from, $0.to] } + boundaries)
         marks = LineMarks(offsets: offsets, from: 0)
         stretches = Stretches(boundaries: offsets, from: 0)
@@ -120,7 +127,7 @@ struct RangeChecker {
                 different[Int(range.position)] = .different(records: records, crc32c: range.found)
             }
         }
-        return RangeFindings(claims, different: different)
+        return RangeFindings(claims, walk, different: different)
     }
 }
 

@@ -16,23 +16,24 @@ package struct JournalLine: Hashable, Sendable {
     }
 }
 
+/// Samples are nearly all of them: what is larger stands elsewhere, so that they take little.
 package enum JournalEvent: Hashable, Sendable {
-    case runStarted(RunStarted)
-    case engineStarted(pid: Int64, generation: Int64, reason: String)
-    case engineExited(EngineExit)
-    case faultArmed(fault: String, kind: String, about: String, lift: String)
-    case faultBitten(fault: String, proof: String, facts: [FaultFact])
+    indirect case runStarted(RunStarted)
+    indirect case engineStarted(pid: Int64, generation: Int64, reason: String)
+    indirect case engineExited(EngineExit)
+    indirect case faultArmed(fault: String, kind: String, about: String, lift: String)
+    indirect case faultBitten(fault: String, proof: String, facts: [FaultFact])
     case faultLifted(fault: String)
-    case faultMissed(fault: String, why: String)
+    indirect case faultMissed(fault: String, why: String)
     /// Can't be done on that machine. `allowed`: whoever asked for the run had said that it may be left out.
-    case faultSkipped(fault: String, kind: String, why: String, allowed: Bool)
+    indirect case faultSkipped(fault: String, kind: String, why: String, allowed: Bool)
     case sample(ResourceSample)
     /// What the runner keeps for people and for whoever goes on with the run: not judged.
     case kept(type: String)
     /// The engine heard nothing of the venue while the runner's own connection did.
     case feedDead(silentMS: Int64, witnessed: Int64)
-    case operatorAction(action: String, note: String)
-    case runEnded(outcome: String, engineExit: String)
+    indirect case operatorAction(action: String, note: String)
+    indirect case runEnded(outcome: String, engineExit: String)
     /// A type that this judge does not know. Noted, not judged.
     case unknown(type: String)
 }

@@ -1,5 +1,5 @@
-/// The lines of a ledger in little memory: seals and minutes, which are nearly all of them, are packed, and unpacked
-/// when somebody looks.
+/// The lines of a ledger in little memory: seals and minutes, which are nearly all of them, are packed and kept in a
+/// scratch space, and unpacked when somebody looks.
 package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, Sendable {
     private enum Kind: UInt8 { case other, seal, lateSeal, minute }
 
@@ -23,22 +23,32 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
         var file: UInt32
     }
 
-    private var entries: [Entry] = []
+    private let space: ScratchSpace
+    private var entries: LongRow<Entry>
     private var others: [LedgerEvent] = []
-    private var minuteRecords: [MinuteRecord] = []
-    private var ranges: [PackedRange] = []
+    private var packedMinutes: PackedMinutes
+    private var ranges: LongRow<PackedRange>
     private var files = NameTable()
     private var sealedFiles = NameTable()
     /// Positions of `start` lines, of minutes, and of all that is neither minute nor seal.
     private(set) var starts: [Int] = []
-    private var minutePositions: [Int] = []
+    private var minutePositions: LongRow<Int>
     private var rarePositions: [Int] = []
 
-    package init() {}
+    package init() { self.init(ScratchSpace()) }
+
+    init(_ space: ScratchSpace) {
+        self.space = space
+        entries = LongRow(space)
+        packedMinutes = PackedMinutes(space)
+        ranges = LongRow(space)
+        minutePositions = LongRow(space, pageBytes: 1 << 12)
+    }
 
     package init(arrayLiteral elements: LedgerLine...) { self.init(elements) }
 
     package init(_ lines: some Sequence<LedgerLine>) {
+        self.init()
         for line in lines { append(line) }
     }
 
@@ -56,7 +66,7 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
         let at = Int(entry.payload)
         switch entry.kind {
         case .other: return others[at]
-        case .minute: return .minute(minuteRecords[at])
+        case .minute: return .minute(packedMinutes[at])
         case .seal, .lateSeal:
             return .seal(
                 Seal(
@@ -65,24 +75,25 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
         }
     }
 
-    private func range(at position: Int) -> SealedRange {
-        let packed = ranges[position]
-        return SealedRange(
+    private func range(at position: Int) -> SealedRange { unpack(ranges[position]) }
+
+    private func unpack(_ packed: PackedRange) -> SealedRange {
+        SealedRange(
             file: sealedFiles.names[Int(packed.file)], from: packed.from,
             to: packed.from + Int64(packed.bytes), records: Int64(packed.records), crc32c: packed.crc32c)
     }
 
     /// A range that the ledger vouches for: the line that does, and which of its ranges it is.
-    struct RangePosition: Hashable, Sendable {
+    struct RangePosition: Hashable, Sendable, BitwiseCopyable {
         var line: UInt32
         var number: UInt16
     }
 
     /// Every range of a `seal` or `adopted` line, in their order.
     func forEachRange(_ body: (RangePosition, SealedRange) -> Void) {
-        for (position, entry) in entries.enumerated() {
+        entries.forEach(in: entries.indices) { position, entry in
             switch entry.kind {
-            case .minute: continue
+            case .minute: break
             case .seal, .lateSeal:
                 for number in 0..<Int(entry.ranges) {
                     body(
@@ -96,6 +107,20 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
             }
         }
     }
+
+    /// The ranges at these positions, with the number of each.
+    func forEachRange(at positions: LongRow<RangePosition>, _ body: (Int, SealedRange) -> Void) {
+        var entries = LongRow<Entry>.Reader(entries)
+        var ranges = LongRow<PackedRange>.Reader(ranges)
+        positions.forEach(in: positions.indices) { number, position in
+            let entry = entries[Int(position.line)]
+            let place = Int(entry.payload) + Int(position.number)
+            body(number, entry.kind == .other ? range(at: position) : unpack(ranges[place]))
+        }
+    }
+
+    /// An empty row for positions of ranges, kept where the lines are.
+    func positionRow() -> LongRow<RangePosition> { LongRow(space, pageBytes: 1 << 12) }
 
     func range(at position: RangePosition) -> SealedRange {
         let entry = entries[Int(position.line)]
@@ -117,8 +142,8 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
         switch line.event {
         case .minute(let minute):
             kind = .minute
-            payload = minuteRecords.count
-            minuteRecords.append(minute)
+            payload = packedMinutes.count
+            packedMinutes.append(minute)
             minutePositions.append(entries.count)
         case .seal(let seal) where Self.fits(seal):
             kind = seal.isLate ? .lateSeal : .seal
@@ -155,7 +180,7 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
     package func minutes(in positions: Range<Int>) -> LedgerMinutes {
         let from = Self.position(of: positions.lowerBound, in: minutePositions)
         let to = Self.position(of: positions.upperBound, in: minutePositions)
-        return LedgerMinutes(minuteRecords[from..<to])
+        return LedgerMinutes(packedMinutes, from..<to)
     }
 
     /// All lines that are neither minutes nor seals: some hundreds of some hundred thousand.
@@ -167,12 +192,16 @@ package struct LedgerLines: RandomAccessCollection, ExpressibleByArrayLiteral, S
 
     package var rare: some BidirectionalCollection<LedgerLine> { rare(in: indices) }
 
-    private static func position(of wanted: Int, in positions: [Int]) -> Int {
+    private static func position(of wanted: Int, in positions: some RandomAccessCollection<Int>) -> Int {
         var low = 0
         var high = positions.count
         while low < high {
             let middle = (low + high) / 2
-            if positions[middle] < wanted { low = middle + 1 } else { high = middle }
+            if positions[positions.index(positions.startIndex, offsetBy: middle)] < wanted {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return low
     }
@@ -188,9 +217,6 @@ extension LedgerEvent {
         }
     }
 }
-
-/// The minutes of a ledger, in their order.
-package typealias LedgerMinutes = ArraySlice<MinuteRecord>
 
 /// Few names, each with a number.
 struct NameTable: Sendable {

@@ -14,6 +14,9 @@ package struct MinuteRecord: Hashable, Sendable {
         set { rows = .unpacked(newValue) }
     }
 
+    /// Its markets in a row of small numbers; nil where they are not.
+    var packed: PackedMarkets? { if case .packed(let packed) = rows { packed } else { nil } }
+
     private enum Rows: Hashable, Sendable {
         case unpacked([MarketMinute])
         case packed(PackedMarkets)

@@ -3,8 +3,8 @@
 /// Of each market: the counts; the gates that blocked, and for how long; four histograms. A number of seven bits takes
 /// a byte. The markets themselves stand beside it, since every minute has the same.
 struct PackedMarkets: Sendable {
-    private let keys: [MarketKey]
-    private let bytes: [UInt8]
+    let keys: [MarketKey]
+    let bytes: [UInt8]
 
     /// The names that gates have in counts; a line with another one is not packed.
     static let gateNames = [

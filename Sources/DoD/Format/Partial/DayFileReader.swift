@@ -7,7 +7,7 @@ struct DayFileReader {
     let context: RecordAudit.Context
 
     func read(_ entry: DirectoryListing.Entry, _ name: FileName) -> DayFile {
-        let own = claims.ranges[name.plain] ?? []
+        let isOurs = claims.ranges[name.plain] != nil
         var known = claims.boundaries(of: name.plain)
         let legacy = claims.legacyBytes[name.plain] ?? 0
         var marks: [DayFile.Mark] = []
@@ -23,7 +23,7 @@ struct DayFileReader {
         var readings = [first.reading]
         // What another day's ledger may make of it: old as a whole, or ours and told of by nobody here.
         var others: [Int64] = []
-        if own.isEmpty, size > 0 { others.append(.max) }
+        if !isOurs, size > 0 { others.append(.max) }
         if !claims.hasLedger { others.append(0) }
         for legacyBytes in others {
             readings.append(

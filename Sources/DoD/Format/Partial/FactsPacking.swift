@@ -98,6 +98,15 @@ extension PackReader {
             records: records, crc32c: crc32c, damages: damages, damageCount: try int())
     }
 
+    private mutating func minuteCount() throws -> (key: MarketMinuteKey, count: Int64) {
+        let key = MarketMinuteKey(market: try market(), minuteMS: try int())
+        let count = try int()
+        guard key.minuteMS >= 0, key.minuteMS % MinuteRecord.milliseconds == 0, count > 0 else {
+            throw PartialError("it holds a count of a minute that can't be")
+        }
+        return (key, count)
+    }
+
     mutating func counts() throws -> RecordFacts {
         var facts = RecordFacts()
         facts.signals = try int()
@@ -113,12 +122,12 @@ extension PackReader {
             facts.signalsBySide[key] = try int()
         }
         for _ in 0..<(try count()) {
-            let key = MarketMinuteKey(market: try market(), minuteMS: try int())
-            facts.signalsByMinute.add(try int(), to: key)
+            let (key, count) = try minuteCount()
+            facts.signalsByMinute.add(count, to: key)
         }
         for _ in 0..<(try count()) {
-            let key = MarketMinuteKey(market: try market(), minuteMS: try int())
-            facts.followupsByMinute.add(try int(), to: key)
+            let (key, count) = try minuteCount()
+            facts.followupsByMinute.add(count, to: key)
         }
         for _ in 0..<(try count()) {
             let key = SideSlotKey(side: try side(), fromMS: try int())
