@@ -8,9 +8,14 @@ struct LineMarks {
     private var lines: Int64 = 0
     private var lastEnd: Int64
 
+    /// In eight bytes, since there is one for each range that was sealed.
     private struct Mark {
-        var lines: Int64
-        var isBoundary: Bool
+        private let packed: Int64
+
+        init(lines: Int64, isBoundary: Bool) { packed = lines << 1 | (isBoundary ? 1 : 0) }
+
+        var lines: Int64 { packed >> 1 }
+        var isBoundary: Bool { packed & 1 != 0 }
     }
 
     /// `offsets` rise, each once; the first line begins at `start`.
@@ -19,6 +24,9 @@ struct LineMarks {
         first = Self.position(of: start, in: offsets)
         lastEnd = start
     }
+
+    /// For one that goes through the whole file.
+    mutating func reserve() { settled.reserveCapacity(offsets.count) }
 
     private var upcoming: Int { first + settled.count }
 
@@ -62,11 +70,22 @@ struct LineMarks {
     /// Offsets behind the last line count all lines.
     func lines(upTo offset: Int64) -> (count: Int64, isBoundary: Bool) {
         let place = Self.position(of: offset, in: offsets)
-        guard place >= first, place < upcoming, offsets[place] == offset else {
-            return (lines, offset == lastEnd)
-        }
+        guard place < offsets.count, offsets[place] == offset else { return (lines, offset == lastEnd) }
+        return lines(at: place)
+    }
+
+    /// The same for an offset that is one of ours.
+    func lines(at place: Int) -> (count: Int64, isBoundary: Bool) {
+        guard place >= first, place < upcoming else { return (lines, offsets[place] == lastEnd) }
         let mark = settled[place - first]
         return (mark.lines, mark.isBoundary)
+    }
+
+    /// Where an offset of ours is: nearly always at the hint, or behind it.
+    func place(of offset: Int64, near hint: Int) -> Int {
+        if offsets[hint] == offset { return hint }
+        if hint + 1 < offsets.count, offsets[hint + 1] == offset { return hint + 1 }
+        return Self.position(of: offset, in: offsets)
     }
 
     /// Of the first that is not below.

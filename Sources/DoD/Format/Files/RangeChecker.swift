@@ -7,24 +7,13 @@ struct RangeChecker {
         var place: LinePlace
     }
 
-    private struct Bounds {
-        var from: Int64
-        var to: Int64
-        var records: Int64
-        var crc32c: UInt32
-        var found: UInt32 = 0
-        /// Its position in the order they were given.
-        var position: UInt32
-    }
-
     private let claims: RangeClaims
     private let walk: RangeWalk
-    /// In the order of their first byte.
-    private var bounds: [Bounds]
-    private var open: [Int] = []
-    private var upcoming = 0
     private var marks: LineMarks
     private var stretches: Stretches
+    /// Of all bytes before each of the offsets that are behind us: what stands between two of them follows from
+    /// theirs, however many claims lie over each other.
+    private var checksums: [UInt32] = []
     private(set) var wholeChecksum: UInt32 = 0
 
     init(claims: [Claim]) { self.init(.own(claims)) }
@@ -32,52 +21,48 @@ struct RangeChecker {
     /// `boundaries`: further offsets whose line counts are wanted, as those of totals.
     init(_ claims: RangeClaims, boundaries: [Int64] = []) {
         self.claims = claims
-        var bounds: [Bounds] = []
-        bounds.reserveCapacity(claims.count)
         var walk = RangeWalk()
-        claims.forEach { position, range in
+        var offsets: [Int64] = []
+        offsets.reserveCapacity(claims.count + 1 + boundaries.count)
+        claims.forEach { _, range in
             walk.add(range)
-            bounds.append(
-                Bounds(
-                    from: range.from, to: range.to, records: range.records, crc32c: range.crc32c,
-                    position: UInt32(position)))
+            if offsets.last != range.from { offsets.append(range.from) }
+            if offsets.last != range.to { offsets.append(range.to) }
         }
         self.walk = walk
-        bounds.sort { ($0.from, $0.position) < ($1.from, $1.position) }
-        self.bounds = bounds
-        let offsets = Self.distinct(bounds.flatMap { [$0.from, $0.to] } + boundaries)
-        marks = LineMarks(offsets: offsets, from: 0)
-        stretches = Stretches(boundaries: offsets, from: 0)
+        marks = LineMarks(offsets: Self.distinct(offsets + boundaries), from: 0)
+        marks.reserve()
+        checksums.reserveCapacity(marks.offsets.count)
+        stretches = Stretches(boundaries: marks.offsets, from: 0)
+        noteChecksums(upTo: 0)
     }
 
     private static func distinct(_ offsets: [Int64]) -> [Int64] {
-        var rising: [Int64] = []
-        for offset in offsets.sorted() where offset != rising.last { rising.append(offset) }
+        var rising = offsets.sorted()
+        var count = 0
+        for offset in rising where count == 0 || rising[count - 1] != offset {
+            rising[count] = offset
+            count += 1
+        }
+        rising.removeLast(rising.count - count)
         return rising
     }
 
-    /// Each byte is summed once: the stretch between two boundaries counts for the whole and for each claim on it.
+    /// Each byte is summed once, whatever claims lie on it.
     mutating func chunk(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int64) {
         stretches.chunk(bytes, at: offset)
         for stretch in stretches.take() { add(stretch) }
     }
 
     private mutating func add(_ stretch: Stretch) {
-        let length = UInt64(stretch.to - stretch.from)
-        wholeChecksum = crc32c_combine(wholeChecksum, stretch.crc32c, length)
-        while upcoming < bounds.count, bounds[upcoming].from < stretch.to {
-            open.append(upcoming)
-            upcoming += 1
+        wholeChecksum = crc32c_combine(wholeChecksum, stretch.crc32c, UInt64(stretch.to - stretch.from))
+        noteChecksums(upTo: stretch.to)
+    }
+
+    private mutating func noteChecksums(upTo end: Int64) {
+        while checksums.count < marks.offsets.count, marks.offsets[checksums.count] <= end {
+            checksums.append(wholeChecksum)
         }
-        if open.isEmpty { return }
-        var isOver = false
-        for index in open {
-            if bounds[index].from <= stretch.from, stretch.to <= bounds[index].to {
-                bounds[index].found = crc32c_combine(bounds[index].found, stretch.crc32c, length)
-            }
-            if bounds[index].to <= stretch.to { isOver = true }
-        }
-        if isOver { open.removeAll { bounds[$0].to <= stretch.to } }
     }
 
     mutating func line(endingAt offset: Int64) { marks.line(endingAt: offset) }
@@ -119,15 +104,30 @@ struct RangeChecker {
     /// What was found of each claim, in the order the ledger made them. `size`: of the whole file.
     func findings(size: Int64) -> RangeFindings {
         var different: [Int: RangeFinding.Found] = [:]
-        for range in bounds {
-            let records = marks.lines(upTo: range.to).count - marks.lines(upTo: range.from).count
-            if range.to > size {
-                different[Int(range.position)] = .cutShort(at: size)
-            } else if range.found != range.crc32c || records != range.records {
-                different[Int(range.position)] = .different(records: records, crc32c: range.found)
+        var place = 0
+        claims.forEach { position, range in
+            let from = marks.place(of: range.from, near: place)
+            let to = marks.place(of: range.to, near: from)
+            place = to
+            // What was not read has no checksum.
+            guard range.to <= size, to < checksums.count else {
+                different[position] = .cutShort(at: size)
+                return
+            }
+            let records = marks.lines(at: to).count - marks.lines(at: from).count
+            let found = checksum(from: from, to: to)
+            if found != range.crc32c || records != range.records {
+                different[position] = .different(records: records, crc32c: found)
             }
         }
         return RangeFindings(claims, walk, different: different)
+    }
+
+    /// Of the bytes between two offsets. The checksum of two texts in a row is that of the first, moved on by the
+    /// length of the second, with the second's in it: taken out, the second's is left.
+    private func checksum(from: Int, to: Int) -> UInt32 {
+        let length = UInt64(marks.offsets[to] - marks.offsets[from])
+        return checksums[to] ^ crc32c_combine(checksums[from], 0, length)
     }
 }
 
