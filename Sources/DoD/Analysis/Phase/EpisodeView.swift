@@ -7,11 +7,11 @@ struct EpisodeView {
     private var parts = ByHorizon<BlockParts>(all: BlockParts())
 
     mutating func add(_ cell: EpisodeSums.Cell, block: Int) {
-        episodes += cell.episodes
-        signals += cell.signals
-        parts.oneSecond.add(cell.counts.oneSecond, cell.net.oneSecond, block: block)
-        parts.threeSeconds.add(cell.counts.threeSeconds, cell.net.threeSeconds, block: block)
-        parts.fiveSeconds.add(cell.counts.fiveSeconds, cell.net.fiveSeconds, block: block)
+        episodes += Int64(cell.episodes)
+        signals += Int64(cell.signals)
+        parts.oneSecond.add(Int64(cell.counts.oneSecond), cell.net.oneSecond, block: block)
+        parts.threeSeconds.add(Int64(cell.counts.threeSeconds), cell.net.threeSeconds, block: block)
+        parts.fiveSeconds.add(Int64(cell.counts.fiveSeconds), cell.net.fiveSeconds, block: block)
     }
 
     func value(_ bootstrap: BlockBootstrap) -> EpisodeValue {

@@ -57,7 +57,7 @@ package struct ThresholdChoice: Hashable, Sendable {
             // An edge reaches its own threshold and all below.
             for bin in 0...key.bin {
                 bins[key.market, default: noBins][bin].add(
-                    cell.counts.fiveSeconds, cell.net.fiveSeconds, block: block)
+                    Int64(cell.counts.fiveSeconds), cell.net.fiveSeconds, block: block)
             }
         }
     }

@@ -56,8 +56,30 @@ enum PartialFile {
         }
 
         func section(_ name: String, _ bytes: [UInt8]) throws {
-            let packed = try Gzip.packed(bytes)
-            try put(Array("section \(packed.count) \(name)\n".utf8) + packed)
+            let packer = try GzipPacker()
+            bytes.withUnsafeBufferPointer { packer.add($0) }
+            try section(name, packed: try packer.finish())
+        }
+
+        /// All bytes of a file that can be read, packed while they go by; and why there are no more.
+        func section(_ name: String, of open: () throws -> ByteSource) throws -> FormatError? {
+            let packer = try GzipPacker()
+            var broken: FormatError?
+            do {
+                _ = try LineScanner.scan(
+                    try open(), chunk: { chunk, _ in packer.add(chunk) }, line: { _ in })
+            } catch let error as FormatError {
+                broken = error
+            } catch let error as ReadError {
+                broken = FormatError(.unreadable, "\(error.operation): \(error.reason)")
+            }
+            try section(name, packed: try packer.finish())
+            return broken
+        }
+
+        private func section(_ name: String, packed: [UInt8]) throws {
+            try put(Array("section \(packed.count) \(name)\n".utf8))
+            try put(packed)
             sections += 1
         }
 
@@ -108,34 +130,8 @@ enum PartialFile {
     }
 }
 
-/// Packing with zlib, as gzip.
+/// Unpacking what `GzipPacker` packed.
 enum Gzip {
-    private static let windowBits: Int32 = 15 + 16
-    /// Fast: what is packed here is read once.
-    private static let level: Int32 = 3
-
-    static func packed(_ bytes: [UInt8]) throws -> [UInt8] {
-        var stream = z_stream()
-        let status = deflateInit2_(
-            &stream, level, Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size))
-        guard status == Z_OK else { throw PartialError("zlib status \(status)") }
-        defer { deflateEnd(&stream) }
-        var packed = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
-        var input = bytes
-        let end = input.withUnsafeMutableBufferPointer { input in
-            packed.withUnsafeMutableBufferPointer { output in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(output.count)
-                return deflate(&stream, Z_FINISH)
-            }
-        }
-        guard end == Z_STREAM_END else { throw PartialError("zlib status \(end)") }
-        return Array(packed.prefix(Int(stream.total_out)))
-    }
-
     /// All of a packed part of a file.
     static func unpacked(_ path: String, _ range: Range<Int64>) throws -> [UInt8] {
         var bytes: [UInt8] = []

@@ -25,8 +25,11 @@ package enum PartialMaker {
                 records.append((entry, name))
                 head.read.append(PartialHead.ReadName(entry: entry))
             case .read(let entry, let name):
-                let (bytes, broken) = raw { try folder.source(entry, name) }
-                try writer.section(PartialHead.section(ofRaw: entry.name), bytes)
+                let broken = try writer.section(
+                    PartialHead.section(ofRaw: entry.name),
+                    of: {
+                        try folder.source(entry, name)
+                    })
                 head.read.append(PartialHead.ReadName(entry: entry, broken: broken))
             }
         }
@@ -71,7 +74,7 @@ package enum PartialMaker {
         pack.list(try folder.quarantine()) { $0.file($1) }
         try writer.section(PartialHead.quarantine, pack.bytes)
         if let run = source.run, DirectoryListing.exists("\(run)/\(PartialHead.journal)") {
-            try writer.section(PartialHead.journal, try whole("\(run)/\(PartialHead.journal)"))
+            try write("\(run)/\(PartialHead.journal)", PartialHead.journal, to: writer)
         }
         try write(source.truth, PartialHead.section(ofTruth:), to: writer)
         try write(source.observer, PartialHead.section(ofObserver:), to: writer)
@@ -83,29 +86,14 @@ package enum PartialMaker {
     ) throws {
         guard let folder else { return }
         for name in PartialHead.truth where DirectoryListing.exists("\(folder)/\(name)") {
-            try writer.section(section(name), try whole("\(folder)/\(name)"))
+            try write("\(folder)/\(name)", section(name), to: writer)
         }
     }
 
-    private static func whole(_ path: String) throws -> [UInt8] {
-        let (bytes, broken) = raw { try ByteSource(path: path) }
-        if let broken { throw ReadError(operation: "read", path: path, reason: broken.detail) }
-        return bytes
-    }
-
-    /// All bytes that can be read, and why there are no more.
-    private static func raw(_ open: () throws -> ByteSource) -> ([UInt8], FormatError?) {
-        var bytes: [UInt8] = []
-        do {
-            _ = try LineScanner.scan(
-                try open(), chunk: { chunk, _ in bytes.append(contentsOf: chunk) }, line: { _ in })
-            return (bytes, nil)
-        } catch let error as FormatError {
-            return (bytes, error)
-        } catch let error as ReadError {
-            return (bytes, FormatError(.unreadable, "\(error.operation): \(error.reason)"))
-        } catch {
-            return (bytes, FormatError(.unreadable, "\(error)"))
+    /// A file that must be readable to its end.
+    private static func write(_ path: String, _ section: String, to writer: PartialFile.Writer) throws {
+        if let broken = try writer.section(section, of: { try ByteSource(path: path) }) {
+            throw ReadError(operation: "read", path: path, reason: broken.detail)
         }
     }
 }
