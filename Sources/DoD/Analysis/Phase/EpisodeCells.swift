@@ -1,25 +1,18 @@
 import DoDFormat
 
-/// The sums of episodes in the order of their blocks, as estimates want them. Not copied: there may be 200,000 of them.
+/// The sums of episodes in the order of their blocks, as estimates want them.
 struct EpisodeCells {
-    typealias Cells = [EpisodeSums.Key: EpisodeSums.Cell]
-
-    private let cells: Cells
-    /// By block, those of the bootstrap.
-    private let places: [[Cells.Index]]
+    private let cells: [Int64: EpisodeSums.Block]
+    /// The beginnings of the blocks, those of the bootstrap.
+    private let blocksMS: [Int64]
 
     init(_ sums: EpisodeSums, _ bootstrap: BlockBootstrap) {
         cells = sums.cells
-        let positions = Dictionary(uniqueKeysWithValues: bootstrap.blocksMS.enumerated().map { ($1, $0) })
-        var places = bootstrap.blocksMS.map { _ in [Cells.Index]() }
-        for index in cells.indices {
-            if let position = positions[cells[index].key.blockMS] { places[position].append(index) }
-        }
-        self.places = places
+        blocksMS = bootstrap.blocksMS
     }
 
     /// Positions of the blocks, rising.
-    var blocks: Range<Int> { places.indices }
+    var blocks: Range<Int> { blocksMS.indices }
 
-    func inBlock(_ block: Int) -> some Sequence<Cells.Element> { places[block].lazy.map { cells[$0] } }
+    func inBlock(_ block: Int) -> EpisodeSums.Block { cells[blocksMS[block]] ?? [:] }
 }

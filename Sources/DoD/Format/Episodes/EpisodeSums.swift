@@ -10,15 +10,13 @@ package struct EpisodeSums: Hashable, Sendable {
         0, 1_100, 1_200, 1_400, 1_600, 2_000, 2_500, 3_000, 4_000, 6_000, 10_000,
     ]
 
-    /// In few bytes, as the cell is: 400,000 episodes of a day have 130,000 cells.
+    /// Of a cell within its block. In few bytes, as the cell is: 400,000 episodes of a day have 130,000 cells.
     package struct Key: Hashable, Sendable {
-        package var blockMS: Int64
         package let market: MarketKey
         package let phase: TradingPhase
         private let edgeBin: UInt8
 
-        init(blockMS: Int64, market: MarketKey, phase: TradingPhase, bin: Int) {
-            self.blockMS = blockMS
+        init(market: MarketKey, phase: TradingPhase, bin: Int) {
             self.market = market
             self.phase = phase
             edgeBin = UInt8(bin)
@@ -26,6 +24,8 @@ package struct EpisodeSums: Hashable, Sendable {
 
         package var bin: Int { Int(edgeBin) }
     }
+
+    package typealias Block = [Key: Cell]
 
     package struct Cell: Hashable, Sendable {
         package var episodes: UInt32 = 0
@@ -46,7 +46,9 @@ package struct EpisodeSums: Hashable, Sendable {
         }
     }
 
-    package private(set) var cells: [Key: Cell] = [:]
+    /// By the beginning of the block. Each has a table of its own: a single one for all of them would stand there twice
+    /// whenever it grows.
+    package private(set) var cells: [Int64: Block] = [:]
     /// The sum of its episodes' hashes, by block: what tells one block from another.
     package private(set) var blocks: [Int64: UInt64] = [:]
     /// From the first to the last signal of an episode.
@@ -74,9 +76,8 @@ package struct EpisodeSums: Hashable, Sendable {
             cell.net[horizon] = (gain - paid).hundredths
         }
         let begin = episode.firstMS - episode.firstMS % blockMS
-        cells[
-            Key(blockMS: begin, market: episode.market, phase: episode.phase, bin: Self.bin(episode.rawEdge)),
-            default: Cell()] += cell
+        let key = Key(market: episode.market, phase: episode.phase, bin: Self.bin(episode.rawEdge))
+        cells[begin, default: [:]][key, default: Cell()] += cell
         blocks[begin, default: 0] &+= EpisodeHash.episode(
             EpisodeHash.market(episode.market), episode.side, startMS: episode.firstMS)
         durationMS.add(episode.lastMS - episode.firstMS)
@@ -91,10 +92,8 @@ package struct EpisodeSums: Hashable, Sendable {
             return
         }
         days.formUnion(other.days)
-        for (key, cell) in other.cells {
-            var key = key
-            key.blockMS -= key.blockMS % blockMS
-            cells[key, default: Cell()] += cell
+        for (beginMS, block) in other.cells {
+            Self.add(block, to: &cells[beginMS - beginMS % blockMS, default: [:]])
         }
         for (block, hash) in other.blocks { blocks[block - block % blockMS, default: 0] &+= hash }
         durationMS.merge(other.durationMS)
@@ -110,16 +109,19 @@ package struct EpisodeSums: Hashable, Sendable {
     /// From now on by hours.
     private mutating func coarsen() {
         blockMS = Self.hourMS
-        var hours: [Key: Cell] = [:]
-        for (key, cell) in cells {
-            var key = key
-            key.blockMS -= key.blockMS % Self.hourMS
-            hours[key, default: Cell()] += cell
+        var hours: [Int64: Block] = [:]
+        for beginMS in Array(cells.keys) {
+            guard let block = cells.removeValue(forKey: beginMS) else { continue }
+            Self.add(block, to: &hours[beginMS - beginMS % Self.hourMS, default: [:]])
         }
         cells = hours
         var hashes: [Int64: UInt64] = [:]
         for (block, hash) in blocks { hashes[block - block % Self.hourMS, default: 0] &+= hash }
         blocks = hashes
+    }
+
+    private static func add(_ block: Block, to sums: inout Block) {
+        for (key, cell) in block { sums[key, default: Cell()] += cell }
     }
 
     package static func bin(_ edge: BasisPoints) -> Int {
