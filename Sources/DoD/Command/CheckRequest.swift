@@ -21,6 +21,9 @@ struct CheckRequest {
                 description:
                     "--partial says no verdict to write: give --json, --html and so on to hip3-dod merge")
         }
+        if options.partial == "-" {
+            throw UsageError(description: "--partial - : a partial is no text for the screen; name a file")
+        }
         if options.directories.isEmpty, options.run == nil {
             throw UsageError(
                 description: "name a data directory, or --run RUN_DIR; see hip3-dod check --help")

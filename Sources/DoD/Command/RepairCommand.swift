@@ -43,10 +43,11 @@ struct RepairCommand: ParsableCommand {
         let lock = apply ? try DirectoryLock(directory) : nil
         defer { withExtendedLifetime(lock) {} }
         let repairs = try RepairPlanner(folder: directory).repairs()
+        let leftovers = RepairText.leftovers(try RepairLeftovers(directory, without: repairs))
         if repairs.isEmpty {
             return try Output.standard(
                 "\(directory): nothing to mend in files of records; hip3-dod check says whether they are right\n"
-            )
+                    + leftovers)
         }
         var failed = 0
         for repair in repairs {
@@ -58,6 +59,7 @@ struct RepairCommand: ParsableCommand {
             let outcome = try RepairWorker(folder: directory).apply(repair)
             try Output.standard(RepairText.outcome(outcome))
         }
+        try Output.standard(leftovers)
         if !apply, repairs.contains(where: { $0.obstacle == nil }) {
             try Output.standard("Nothing was written. To do this: hip3-dod repair \(directory) --apply\n")
         }

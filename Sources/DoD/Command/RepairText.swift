@@ -27,6 +27,18 @@ enum RepairText {
         }
     }
 
+    /// What stays as it is, and why.
+    static func leftovers(_ leftovers: RepairLeftovers) -> String {
+        if leftovers.count == 0 { return "" }
+        let rest = leftovers.count - Int64(leftovers.words.count)
+        let lines =
+            [
+                "left as it is (\(leftovers.count)): whole lines are not changed, and ledgers and tables are evidence;"
+                    + " hip3-dod check judges them"
+            ] + leftovers.words.map { "  \($0)" } + (rest > 0 ? ["  and \(rest) more"] : [])
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     static func outcome(_ outcome: RepairWorker.Outcome) -> String {
         "  done: \(outcome.mended); \(outcome.moved.joined(separator: ", "))\n"
     }

@@ -21,6 +21,8 @@ package struct FileRepair: Sendable {
     /// The first few things that are wrong, and how many there are.
     package var reasons: [String]
     package var reasonCount: Int64
+    /// Lines that will not be what they are: from 1.
+    var lines: Set<Int64> = []
     /// What the mended file will be called.
     package var mendedName: String
     /// Why it can't be done.

@@ -41,12 +41,14 @@ package struct RepairPlanner {
 
     private func add(_ line: ScannedLine, _ mender: LineMender, to repair: inout FileRepair) {
         if line.isTooLong {
+            repair.lines.insert(line.number)
             repair.add(reason: "line \(line.number) at byte \(line.offset): longer than any record")
             return repair.pieces.add(line.offset..<line.endOffset, .quarantine)
         }
         let problem = RecordLine.problem(of: line.bytes, kind: repair.kind)
         if problem != nil || !line.endsWithNewline {
             let words = problem?.kind.words ?? "no newline at its end"
+            repair.lines.insert(line.number)
             repair.add(reason: "line \(line.number) at byte \(line.offset): \(words)")
         }
         for part in mender.parts(line.bytes, endsWithNewline: line.endsWithNewline) {

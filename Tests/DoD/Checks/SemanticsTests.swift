@@ -31,7 +31,7 @@ struct SemanticsTests {
         let result = try folder.result(.semantics)
         #expect(result.outcome == .fail)
         #expect(result.evidence.contains { $0.contains(change.2) }, "\(result.evidence)")
-        #expect(result.evidence.first?.hasPrefix("data/signals_2026-01-20.jsonl:1: ") == true)
+        #expect(result.evidence.first?.hasPrefix("data/signals_2026-01-20.jsonl:1 (byte 0): ") == true)
     }
 
     static let followupChanges: [(String, String, String)] = [

@@ -42,6 +42,24 @@ struct VerdictTests {
         #expect(Outcome.worst(of: [Outcome]()) == .unknown)
     }
 
+    @Test("Any number of files that nobody knows: some are named, the rest is counted")
+    func unknownNames() throws {
+        let notes = (0..<3_000).map { "note \($0)" }
+        let files = (0..<3_000).map {
+            FileFacts(path: "unknown-\($0)", name: "unknown-\($0)", kind: .unknown)
+        }
+        var evidence = try DayFolder(SyntheticDay(isLive: true)).evidence()
+        let known = evidence.runs[0].files.count
+        let clean = Judge(policy: .phaseA, criteria: Self.all()).judge(evidence)
+        evidence.runs[0].files += files
+        evidence.runs[0].notes += notes
+        let verdict = Judge(policy: .phaseA, criteria: Self.all()).judge(evidence)
+        #expect(verdict.word == clean.word && verdict.files.count == known + 200)
+        let said = evidence.runs[0].notes.count
+        #expect(
+            verdict.notes.suffix(2) == ["note \(200 + 3_000 - said - 1)", "and \(said - 200) more notes"])
+    }
+
     @Test("A loosened or short policy can't say PASS")
     func loosened() throws {
         let loose = Policy(name: "mine", hundredths: [.coverageGapMinutesMax: 6_00], mayPass: true)

@@ -76,7 +76,14 @@ struct DamageTests {
         #expect(facts.damages.map(\.kind) == [change.kind], "\(facts.damages)")
         #expect(facts.damages.first?.line == 2)
         #expect(facts.damages.first?.file == "signals_2026-01-20.jsonl")
-        #expect((facts.damages.first?.byteOffset ?? 0) >= Self.good.utf8.count + 1)
+        // The byte that is named is that of the value or key in which the two lines differ, and its excerpt shows it.
+        let same = zip(Self.good.utf8, wrong.utf8).prefix { $0 == $1 }
+        let first = Array(same).count
+        let at = Int(facts.damages.first?.byteOffset ?? 0) - Self.good.utf8.count - 1
+        #expect(
+            at > first - Damage.excerptBytesMax && at <= first + change.new.utf8.count, "\(at), not \(first)")
+        let there = Array(wrong.utf8).dropFirst(at).prefix(Damage.excerptBytesMax)
+        #expect(facts.damages.first?.excerptHex == Hex.text(there))
     }
 
     @Test("Whole lines gone wrong")
@@ -87,7 +94,8 @@ struct DamageTests {
             (.gluedLine, Array("\(torn)\(good)\n".utf8)), (.twoRecords, Array("\(good)\(good)\n".utf8)),
             (.tornLine, Array("\(torn)\n".utf8)), (.noFinalNewline, Array(torn.utf8)),
             (.noFinalNewline, Array(good.utf8)), (.blankLine, Array("\n".utf8)),
-            (.blankLine, Array("  \n".utf8)),
+            (.blankLine, Array("  \n".utf8)), (.whitespace, Array(" \(good)\n".utf8)),
+            (.nulBytes, Array("\(torn)".utf8) + [UInt8](repeating: 0, count: 40)),
             (.byteOrderMark, [0xef, 0xbb, 0xbf] + Array("\(good)\n".utf8)),
             (.nulBytes, Array(repeating: 0, count: 64) + [0x0a]), (.notAnObject, Array("[1]\n".utf8)),
             (.invalidUTF8, Array("{\"side\":\"".utf8) + [0xff, 0xfe] + Array("\"}\n".utf8)),
@@ -117,6 +125,34 @@ struct DamageTests {
         let passed = try damages(of: endless + Array(Self.good.utf8) + [0x0a])
         #expect(passed.damages.map(\.kind) == [.lineTooLong])
         #expect(passed.records == 3)
+    }
+
+    @Test("The byte that is no UTF-8, behind others that are")
+    func notUTF8() throws {
+        let line = Array("{\"side\":\"é€😀".utf8)
+        for broken: [UInt8] in [
+            [0xff], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x98], [0x80],
+        ] {
+            let found = try damages(of: line + broken + Array("\"}\n".utf8)).damages
+            #expect(found.map(\.kind) == [.invalidUTF8] && found.first?.byteOffset == Int64(line.count))
+        }
+    }
+
+    @Test("A ledger's lines are named by what is wrong with their bytes")
+    func ledger() throws {
+        for (kind, bytes, offset) in [
+            (DamageKind.nulBytes, [UInt8](repeating: 0, count: 9) + [0x0a], 0),
+            (.byteOrderMark, [0xef, 0xbb, 0xbf] + Array("{}\n".utf8), 0), (.blankLine, [0x0a], 0),
+            (.carriageReturn, Array("{}\r\n".utf8), 2), (.nulBytes, Array("{\"a".utf8) + [0, 0], 3),
+            (.numberAsString, Array("{\"type\":\"minute\",\"at_ms\":\"5\"}\n".utf8), 25),
+        ] {
+            let scratch = try Scratch()
+            try scratch.write("ledger_2026-01-20.jsonl", bytes)
+            let run = try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first
+            let found = run?.ledger?.damages.first { $0.kind == kind }
+            #expect(found?.byteOffset == Int64(offset), "\(kind): \(run?.ledger?.damages ?? [])")
+            #expect(found?.excerptHex.isEmpty == false)
+        }
     }
 
     @Test("An excerpt shows the bytes")

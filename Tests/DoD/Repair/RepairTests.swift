@@ -157,6 +157,29 @@ struct RepairTests {
             ])
     }
 
+    @Test("what no repair mends is named: whole lines that are not right, ledgers and tables")
+    func leftovers() throws {
+        let folder = try Folder()
+        let good = Self.good
+        let extra = good.replacingOccurrences(of: "{\"timestamp_ms\"", with: "{\"mid\":1.0,\"timestamp_ms\"")
+        let name = "signals_2026-01-20.jsonl"
+        folder[name] = Array("\(good)\n\(good)\n\(good.prefix(50))\n\(extra)\n".utf8)
+        folder["ledger_2026-01-20.jsonl"] = Array("{\"type\":".utf8)
+        folder["markets_2026-01-20.json"] = Array("{}\n".utf8)
+        let repairs = try folder.repairs()
+        #expect(repairs.map(\.name) == [name])
+        let leftovers = try RepairLeftovers(folder.path, without: repairs)
+        #expect(Int64(leftovers.words.count) == leftovers.count)
+        for wanted in [
+            "\(name):4 (byte", "extra key: mid", "ledger_2026-01-20.jsonl:1", "markets_2026-01-20.json",
+        ] {
+            #expect(leftovers.words.contains { $0.contains(wanted) }, "\(wanted): \(leftovers.words)")
+        }
+        // The doubled line; the torn one is mended.
+        #expect(leftovers.words.contains { $0.hasPrefix("\(name):2 (byte") }, "\(leftovers.words)")
+        #expect(!leftovers.words.contains { $0.contains("\(name):3 ") }, "\(leftovers.words)")
+    }
+
     @Test("a directory that an engine holds is not touched")
     func held() throws {
         let folder = try Folder()

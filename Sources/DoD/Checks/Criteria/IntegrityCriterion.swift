@@ -35,7 +35,8 @@ package struct IntegrityCriterion: Criterion {
         }
         MarketTables(run).report(&findings)
         guard let ledger = run.ledger else {
-            return findings.doubt("\(run.pathPrefix)no ledger: the files can't be held against anything")
+            let place = run.pathPrefix.isEmpty ? "" : "\(run.pathPrefix): "
+            return findings.doubt("\(place)no ledger: the files can't be held against anything")
         }
         tally.add(ledger)
         for damage in ledger.damages {

@@ -70,7 +70,10 @@ struct LedgerEnding {
             )
         case nil:
             if state == .open {
-                findings.doubt("the ledger ends at \(words) without stop: unknown from there on")
+                findings.doubt(
+                    place == nil
+                        ? "the ledger has no line that can be read: it vouches for nothing"
+                        : "the ledger ends at \(words) without stop: unknown from there on")
             }
         }
     }

@@ -26,7 +26,7 @@ package struct Judge: Sendable {
         let kind = EvidenceKind(evidence)
         return Verdict(
             word: word(results, kind), evidence: kind, policy: policy, calendar: calendar,
-            window: evidence.window, results: results, files: evidence.runs.flatMap(\.files),
+            window: evidence.window, results: results, files: files(evidence),
             notes: notes(evidence))
     }
 
@@ -76,6 +76,21 @@ package struct Judge: Sendable {
         var notes = policy.loosened.map { "policy \(policy.name), loosened: \($0)" }
         if !policy.mayPass { notes.append("policy \(policy.name) can't say PASS") }
         notes += calendar.changes.map { "calendar: \($0)" }
-        return notes + evidence.runs.flatMap(\.notes)
+        let said = evidence.runs.flatMap(\.notes)
+        let rest = said.count - Self.notesMax
+        return notes + said.prefix(Self.notesMax) + (rest > 0 ? ["and \(rest) more notes"] : [])
     }
+
+    /// All files that are judged, and the first of those that nobody knows: each of them has a note.
+    private func files(_ evidence: Evidence) -> [FileFacts] {
+        var unknown = 0
+        return evidence.runs.flatMap(\.files).filter { file in
+            guard file.kind == .unknown else { return true }
+            unknown += 1
+            return unknown <= Self.notesMax
+        }
+    }
+
+    /// A folder may hold any number of files that nobody knows.
+    private static let notesMax = 200
 }

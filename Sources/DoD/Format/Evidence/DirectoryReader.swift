@@ -148,7 +148,8 @@ struct DirectoryReader {
             if let problem { throw problem }
             tables.append(try MarketTableDecoder.table(bytes, day: item.name.day!))
         } catch let error as FormatError {
-            found.add(error)
+            let placed = bytes.withUnsafeBufferPointer { error.placed(in: $0) }
+            found.add(placed, excerpt: Array(bytes.dropFirst(placed.at)))
         }
         files.append(found)
     }

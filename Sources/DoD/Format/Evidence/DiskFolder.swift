@@ -133,10 +133,11 @@ struct DiskFolder: DataFolder {
 
 extension FileFacts {
     /// What concerns the file as a whole; `offset`: how far it could be read.
-    mutating func add(_ error: FormatError, at offset: Int64 = 0) {
+    mutating func add(_ error: FormatError, at offset: Int64 = 0, excerpt: [UInt8] = []) {
         damageCount += 1
         damages.append(
             Damage(
-                error.kind, file: path, line: 0, byteOffset: offset + Int64(error.at), detail: error.detail))
+                error.kind, file: path, line: 0, byteOffset: offset + Int64(error.at), detail: error.detail,
+                excerpt: excerpt))
     }
 }

@@ -85,7 +85,7 @@ package struct Violation: Hashable, Sendable, CustomStringConvertible {
         self.detail = detail
     }
 
-    package var description: String { "\(place): \(kind.words): \(detail)" }
+    package var description: String { "\(place) (byte \(place.byteOffset)): \(kind.words): \(detail)" }
 }
 
 package enum ViolationKind: String, Hashable, CaseIterable, Comparable, Sendable {

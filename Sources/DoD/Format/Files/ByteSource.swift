@@ -18,6 +18,8 @@ package final class ByteSource {
     private var inflation: UnsafeMutablePointer<z_stream>?
     private var packed: [UInt8] = []
     private var isPackedEnd = false
+    /// Packed bytes of the members before this one.
+    private var taken = 0
     private var isStreamEnd = false
     /// Bytes that are still given, where the source is a part of a file.
     private var rest = Int.max
@@ -101,7 +103,8 @@ package final class ByteSource {
                 }
                 if stream.pointee.avail_in == 0, isPackedEnd {
                     if isStreamEnd { return }
-                    throw FormatError(.compressionBroken, "the gzip stream is cut short")
+                    throw FormatError(
+                        .compressionBroken, "the gzip stream is cut short behind packed byte \(packedEnd)")
                 }
                 try inflateOnce(stream)
             }
@@ -112,13 +115,17 @@ package final class ByteSource {
     /// A gzip file may hold several members one after the other.
     private func inflateOnce(_ stream: UnsafeMutablePointer<z_stream>) throws {
         if isStreamEnd {
+            taken += Int(stream.pointee.total_in)
             inflateReset(stream)
             isStreamEnd = false
         }
         let status = inflate(stream, Z_NO_FLUSH)
         isStreamEnd = status == Z_STREAM_END
         if status != Z_OK, status != Z_STREAM_END, status != Z_BUF_ERROR {
-            throw FormatError(.compressionBroken, "zlib status \(status)")
+            throw FormatError(.compressionBroken, "zlib status \(status) at packed byte \(packedEnd)")
         }
     }
+
+    /// How far the packed file was taken.
+    private var packedEnd: Int { taken + Int(inflation?.pointee.total_in ?? 0) }
 }

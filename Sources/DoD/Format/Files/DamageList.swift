@@ -11,9 +11,12 @@ struct DamageList {
     }
 
     mutating func add(_ error: FormatError, file: String, line: ScannedLine) {
+        let there = line.bytes.dropFirst(min(error.at, line.bytes.count))
+        // Of an empty line only its end can be shown.
+        let end: [UInt8] = there.isEmpty && line.endsWithNewline ? [0x0a] : []
         add(
             Damage(
                 error.kind, file: file, line: line.number, byteOffset: line.offset + Int64(error.at),
-                detail: error.detail, excerpt: line.bytes.dropFirst(min(error.at, line.bytes.count))))
+                detail: error.detail, excerpt: Array(there.prefix(Damage.excerptBytesMax)) + end))
     }
 }

@@ -23,6 +23,7 @@ struct JournalReader {
         }
         if let problem = chain.problem(of: line.bytes) { damages.add(problem, file: path, line: line) }
         do {
+            if let problem = BrokenText.problem(of: line.bytes) { throw problem }
             var members = try Members(try JSONParser.parse(line.bytes))
             let type = try members.string("type")
             let wallMS = try members.time("wall_ms")
@@ -40,7 +41,7 @@ struct JournalReader {
                     place: LinePlace(file: path, line: line.number, byteOffset: line.offset), seq: seq,
                     wallMS: wallMS, virtualMS: virtualMS, event: event))
         } catch let error as FormatError {
-            damages.add(error, file: path, line: line)
+            damages.add(error.placed(in: line.bytes), file: path, line: line)
         } catch {
             damages.add(FormatError(.notJSON, "\(error)"), file: path, line: line)
         }

@@ -26,7 +26,9 @@ struct LedgerReader {
         guard line.endsWithNewline, !line.isTooLong else {
             let error =
                 line.isTooLong
-                ? FormatError(.lineTooLong) : FormatError(.noFinalNewline, "the ledger ends within a line")
+                ? FormatError(.lineTooLong)
+                : BrokenText.nul(in: line.bytes)
+                    ?? FormatError(.noFinalNewline, "the ledger ends within a line")
             return damages.add(error, file: path, line: line)
         }
         if lines.isEmpty, nextSeq == nil { anchor(line) }
@@ -57,6 +59,7 @@ struct LedgerReader {
                         place: LinePlace(file: path, line: line.number, byteOffset: line.offset),
                         seq: known.seq, atMS: known.atMS, event: known.event))
             }
+            if let problem = BrokenText.problem(of: line.bytes) { throw problem }
             var members = try Members(try JSONParser.parse(line.bytes))
             let type = try members.string("type")
             let atMS = try members.time("at_ms")
@@ -73,7 +76,7 @@ struct LedgerReader {
             note(event, members)
         } catch let error as FormatError {
             if nextSeq != nil { nextSeq! += 1 }
-            throw error
+            throw error.placed(in: line.bytes)
         } catch {
             throw FormatError(.notJSON, "\(error)")
         }
@@ -104,7 +107,9 @@ struct LedgerReader {
         let expected = nextSeq ?? 0
         if seq != expected {
             let kind: DamageKind = nextSeq == nil ? .headMissing : .sequenceGap
-            damages.add(FormatError(kind, "seq \(seq), \(expected) expected"), file: path, line: line)
+            damages.add(
+                FormatError(kind, "seq \(seq), \(expected) expected").placed(in: line.bytes), file: path,
+                line: line)
         }
         nextSeq = seq + 1
         var mayFall = false
@@ -113,12 +118,15 @@ struct LedgerReader {
             if step.toMS < step.fromMS { fellFromMS = max(fellFromMS ?? .min, step.fromMS) }
         }
         if let lastMS, atMS < lastMS, !mayFall {
-            damages.add(FormatError(.timeBack, "at_ms \(atMS) after \(lastMS)"), file: path, line: line)
+            damages.add(
+                FormatError(.timeBack, "at_ms \(atMS) after \(lastMS)").placed(in: line.bytes), file: path,
+                line: line)
         }
         lastMS = atMS
         if let day, UTCDay(containing: atMS) != day, !mayStandLater(atMS: atMS, day: day) {
             let detail = "\(ISOTime.text(atMS)) in the ledger of \(day)"
-            damages.add(FormatError(.wrongDay, detail), file: path, line: line)
+            let place = KeyPlace.value(of: "at_ms", in: line.bytes)
+            damages.add(FormatError(.wrongDay, detail).moved(to: place), file: path, line: line)
         }
     }
 

@@ -5,33 +5,24 @@ struct CarefulReader {
 
     /// Nil when the rule accepts the line: under `canonical` never, since the fast way has refused it.
     func problem(of bytes: UnsafeBufferPointer<UInt8>) -> FormatError? {
-        if let problem = rawProblem(of: bytes) { return problem }
+        if let problem = BrokenText.problem(of: bytes) { return problem }
         do {
             guard case .object(let members) = try JSONParser.parse(bytes, allowsBlanks: rule == .lenient)
             else {
                 return FormatError(.notAnObject)
             }
-            if let problem = keyProblem(of: members) ?? valueProblem(of: members) { return problem }
+            if let problem = keyProblem(of: members, bytes) ?? valueProblem(of: members, bytes) {
+                return problem
+            }
         } catch let error as FormatError {
             return gluing(of: bytes) ?? error
         } catch {
             return FormatError(.notJSON, "\(error)")
         }
         return rule == .lenient
-            ? nil : FormatError(.notCanonical, "well formed, but not the one canonical form")
-    }
-
-    /// What can be told from the bytes alone.
-    private func rawProblem(of bytes: UnsafeBufferPointer<UInt8>) -> FormatError? {
-        if bytes.isEmpty { return FormatError(.blankLine) }
-        if let nul = bytes.firstIndex(of: 0) {
-            return FormatError(.nulBytes, at: nul, "\(bytes.count { $0 == 0 }) of \(bytes.count) bytes")
-        }
-        if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return FormatError(.byteOrderMark) }
-        if bytes.last == UInt8(ascii: "\r") { return FormatError(.carriageReturn, at: bytes.count - 1) }
-        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return FormatError(.blankLine, "blanks only") }
-        if String(validating: bytes, as: UTF8.self) == nil { return FormatError(.invalidUTF8) }
-        return nil
+            ? nil
+            : FormatError(.notCanonical, "well formed, but not the one canonical form")
+                .moved(to: bytes.firstIndex(of: UInt8(ascii: "\\")))
     }
 
     /// A record that begins within another: a torn line that the next one was glued to, or two whole ones.
@@ -41,6 +32,8 @@ struct CarefulReader {
         for at in 1..<(bytes.count - opening.count) where bytes[at] == opening[0] {
             guard bytes[at...].starts(with: opening) else { continue }
             let head = UnsafeBufferPointer(rebasing: bytes[..<at])
+            // Blanks before the first record are no record.
+            if head.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
             let isWhole = (try? JSONParser.parse(head, allowsBlanks: true)) != nil
             return FormatError(
                 isWhole ? .twoRecords : .gluedLine, at: at,
@@ -49,24 +42,35 @@ struct CarefulReader {
         return nil
     }
 
-    private func keyProblem(of members: [JSONMember]) -> FormatError? {
+    private func keyProblem(
+        of members: [JSONMember], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> FormatError? {
         let known = Set(form.fields.map(\.key))
         let found = Set(members.map(\.key))
-        for field in form.fields where !found.contains(field.key) {
+        for (position, field) in form.fields.enumerated() where !found.contains(field.key) {
             if field.isNew, rule == .lenient { continue }
-            return FormatError(.missingKey, field.key)
+            // Where it should have been: before what stands there instead, or at the end.
+            let instead = position < members.count ? KeyPlace.key(members[position].key, in: bytes) : nil
+            return FormatError(.missingKey, at: instead ?? bytes.count - 1, field.key)
         }
         if rule == .lenient { return nil }
         if let extra = members.first(where: { !known.contains($0.key) }) {
-            return FormatError(.extraKey, extra.key)
+            return FormatError(.extraKey, extra.key).moved(to: KeyPlace.key(extra.key, in: bytes))
         }
-        return members.map(\.key) == form.fields.map(\.key) ? nil : FormatError(.keyOrder)
+        let astray = zip(members, form.fields).first { $0.key != $1.key }?.0.key
+        return astray.map {
+            FormatError(.keyOrder, "\($0) is not in its place").moved(to: KeyPlace.key($0, in: bytes))
+        }
     }
 
-    private func valueProblem(of members: [JSONMember]) -> FormatError? {
+    private func valueProblem(
+        of members: [JSONMember], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> FormatError? {
         for field in form.fields {
             guard let value = members.first(where: { $0.key == field.key })?.value else { continue }
-            if let problem = problem(of: value, as: field) { return problem }
+            if let problem = problem(of: value, as: field) {
+                return problem.moved(to: KeyPlace.value(of: field.key, in: bytes))
+            }
         }
         return nil
     }

@@ -36,7 +36,10 @@ struct RecordPass {
 
     mutating func line(_ line: ScannedLine, audit: inout RecordAudit) {
         guard line.endsWithNewline else {
-            damages.add(FormatError(.noFinalNewline, "the file ends within a line"), file: path, line: line)
+            let problem = BrokenText.nul(in: line.bytes)
+            damages.add(
+                problem ?? FormatError(.noFinalNewline, "the file ends within a line"), file: path, line: line
+            )
             return
         }
         records += 1
@@ -97,14 +100,19 @@ struct RecordPass {
 
     private mutating func check(_ ms: Int64, _ line: ScannedLine) {
         if let day = name.day, !dayMS.contains(ms) {
-            damages.add(
-                FormatError(.wrongDay, "\(ISOTime.text(ms)) in the file of \(day)"), file: path, line: line)
+            let error = FormatError(.wrongDay, "\(ISOTime.text(ms)) in the file of \(day)")
+            damages.add(atTime(error, line), file: path, line: line)
         }
         if let lastMS, ms < lastMS, !mayFall(from: lastMS, to: ms) {
-            damages.add(FormatError(.timeBack, "\(ms) after \(lastMS)"), file: path, line: line)
+            damages.add(atTime(FormatError(.timeBack, "\(ms) after \(lastMS)"), line), file: path, line: line)
         }
         if firstMS == nil { firstMS = ms }
         lastMS = ms
+    }
+
+    private func atTime(_ error: FormatError, _ line: ScannedLine) -> FormatError {
+        let key = name.kind == .signals ? "timestamp_ms" : "captured_at_ms"
+        return error.moved(to: KeyPlace.value(of: key, in: line.bytes))
     }
 
     /// For a part of the file that another thread reads.

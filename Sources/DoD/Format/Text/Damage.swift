@@ -47,7 +47,10 @@ package struct Damage: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        let place = line > 0 ? "\(file):\(line) (byte \(byteOffset))" : file
+        // What is counted in a Parquet file is rows.
+        let number = file.hasSuffix(".parquet") ? ", row \(line)" : ":\(line)"
+        let place =
+            "\(file)\(line > 0 ? number : "")\(line > 0 || byteOffset > 0 ? " (byte \(byteOffset))" : "")"
         let what = detail.isEmpty ? kind.words : "\(kind.words): \(detail)"
         return excerptHex.isEmpty ? "\(place): \(what)" : "\(place): \(what) [\(excerptHex)]"
     }

@@ -149,7 +149,7 @@ package struct JSONParser {
 
     private func text(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw FormatError(.invalidUTF8, at: start)
+            throw FormatError(.invalidUTF8, at: start + (BrokenText.invalid(in: bytes) ?? 0))
         }
         return text
     }

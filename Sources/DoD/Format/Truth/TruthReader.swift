@@ -39,10 +39,11 @@ struct TruthReader {
                     throw FormatError(.noFinalNewline, "the truth ends within a line")
                 }
                 if line.isTooLong { throw FormatError(.lineTooLong) }
+                if let problem = BrokenText.problem(of: line.bytes) { throw problem }
                 var members = try Members(try JSONParser.parse(line.bytes))
                 try add(&truth, &members)
             } catch let error as FormatError {
-                damages.add(error, file: path, line: line)
+                damages.add(error.placed(in: line.bytes), file: path, line: line)
             } catch {
                 damages.add(FormatError(.notJSON, "\(error)"), file: path, line: line)
             }

@@ -1,0 +1,43 @@
+import DoDFormat
+
+/// What is wrong in a data directory and no repair mends: lines that are whole and yet not right, ledgers and tables,
+/// which are evidence. Named, so that nobody takes a mended directory for a right one.
+package struct RepairLeftovers: Sendable {
+    /// In words, each with its file and place. Bounded; `count` has all.
+    package private(set) var words: [String] = []
+    package private(set) var count: Int64 = 0
+
+    package static let wordsMax = 40
+
+    /// Reads the directory as the judge does. Throws `ReadError`.
+    package init(_ directory: String, without repairs: [FileRepair]) throws {
+        let evidence = try EvidenceReader.read(EvidenceRequest(directories: [directory]))
+        for run in evidence.runs {
+            for file in run.files { add(file, run.pathPrefix, repairs) }
+            for damage in run.ledger?.damages ?? [] { add("\(damage)") }
+            count += run.ledger.map { $0.damageCount - Int64($0.damages.count) } ?? 0
+            for violation in run.records.violations { add("\(violation)") }
+            count += run.records.violationCounts.values.reduce(0, +) - Int64(run.records.violations.count)
+        }
+    }
+
+    private mutating func add(_ file: FileFacts, _ prefix: String, _ repairs: [FileRepair]) {
+        let repair = repairs.first { prefix + $0.name == file.path && $0.obstacle == nil }
+        for damage in file.damages where !Self.isMended(damage, by: repair) { add("\(damage)") }
+        if repair == nil { count += file.damageCount - Int64(file.damages.count) }
+        for finding in file.ranges.differing {
+            let claim = finding.claim
+            add("\(file.path) bytes \(claim.from)..<\(claim.to): not what \(finding.place) sealed")
+        }
+    }
+
+    private static func isMended(_ damage: Damage, by repair: FileRepair?) -> Bool {
+        guard let repair else { return false }
+        return repair.kind == .parquet || damage.line == 0 || repair.lines.contains(damage.line)
+    }
+
+    private mutating func add(_ text: String) {
+        count += 1
+        if words.count < Self.wordsMax { words.append(text) }
+    }
+}
