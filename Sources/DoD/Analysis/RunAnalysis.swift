@@ -25,8 +25,18 @@ package struct RunAnalysis: Sendable {
 }
 
 extension Journal {
-    /// When the runner saw the engine end; virtual.
+    /// When the runner saw the engine end; virtual. What a runner finds ended when it comes back ended before, and
+    /// nobody saw when.
     package var exitsMS: [Int64] {
-        lines.compactMap { if case .engineExited = $0.event { $0.virtualMS } else { nil } }
+        var isWatched = false
+        return lines.compactMap { line in
+            switch line.event {
+            case .engineStarted: isWatched = true
+            case .kept(type: "run-resumed"): isWatched = false
+            case .engineExited: return isWatched ? line.virtualMS : nil
+            default: break
+            }
+            return nil
+        }
     }
 }

@@ -32,6 +32,20 @@ package struct StoreConfiguration: Sendable {
         return base + "-spool"
     }
 
+    /// Whether the spool has a name and does not lie in the data directory: one that does is gone together with what
+    /// it is to stand in for. Told from the two names alone, so links and a relative beside an absolute one pass.
+    package var spoolStandsApart: Bool {
+        guard !spoolDirectory.isEmpty else { return false }
+        guard spoolDirectory.hasPrefix("/") == dataDirectory.hasPrefix("/") else { return true }
+        let data = Self.steps(of: dataDirectory)
+        let spool = Self.steps(of: spoolDirectory)
+        return !spool.starts(with: data) || spool.dropFirst(data.count).first == ".."
+    }
+
+    private static func steps(of path: String) -> [Substring] {
+        path.split(separator: "/").filter { $0 != "." }
+    }
+
     func path(of name: String) -> String { dataDirectory + "/" + name }
     func path(of name: FileName) -> String { path(of: name.description) }
 }

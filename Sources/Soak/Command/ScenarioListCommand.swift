@@ -21,8 +21,7 @@ struct ScenarioListCommand: ParsableCommand {
         do throws(RunRefusal) {
             let wanted = try set.map { text throws(RunRefusal) in try ScenarioChoice.set(text) }
             let scenarios = try ScenarioChoice.library().filter { wanted?.members.contains($0.set) ?? true }
-            let console = Console()
-            for line in ScenarioTable.lines(scenarios, width: Screen.width(1)) { console.say(line) }
+            for line in ScenarioTable.lines(scenarios, width: Screen.width(1)) { try Output.put(line + "\n") }
         } catch { throw refuse(error) }
     }
 }

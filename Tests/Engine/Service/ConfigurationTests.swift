@@ -170,6 +170,22 @@ import Testing
         #expect(!found.contains("\n"))
     }
 
+    @Test(arguments: [
+        ("d", ""), ("d", "d"), ("d", "./d/"), ("d", "d/spool"), ("/a/d/", "/a//d/s"), (".", "spool"),
+    ])
+    func theSpoolIsNotWhereTheDataIs(data: String, spool: String) {
+        let found = problem("[persistence]\ndata_dir = \"\(data)\"\nspool_dir = \"\(spool)\"\n")
+        #expect(found.contains("spool_dir = \"\(spool)\" must be outside of data_dir"), "\(found)")
+    }
+
+    @Test(arguments: [
+        ("d", "d-spool"), ("d", "d/../s"), ("d", "/d"), ("/d", "d"), ("/a/d", "/a/e"), (".", "../s"),
+    ])
+    func theSpoolMayBeAnywhereElse(data: String, spool: String) throws {
+        let read = try parse("[persistence]\ndata_dir = \"\(data)\"\nspool_dir = \"\(spool)\"\n")
+        #expect(read.store.spoolDirectory == spool)
+    }
+
     @Test func dataDirectoryMustBeNamed() { #expect(problem("").contains("persistence.data_dir is missing")) }
 
     @Test func fastClocksNeedPatientGates() throws {

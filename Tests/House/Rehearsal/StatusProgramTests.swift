@@ -206,6 +206,13 @@ extension WholePrograms {
             try place.clear()
         }
 
+        @Test func aListThatNobodyGotIsNone() async throws {
+            let run = try await ProgramRun.of(
+                "hip3-soak", ["scenario", "list"], under: ["sh", "-c", "exec \"$0\" \"$@\" >/dev/full"])
+            #expect(run.code == 70 && run.errorLines.count == 1, "\(run)")
+            #expect(run.errors.contains("standard output: No space left on device"), "\(run)")
+        }
+
         @Test func mistakesAboutAFolderThatIsThere() async throws {
             let place = try Workplace()
             let run = try place.makeFolder("run")

@@ -156,6 +156,12 @@ extension EngineConfiguration {
         }
         var store = StoreConfiguration(
             dataDirectory: dataDirectory, spoolDirectory: try table.text("spool_dir"))
+        guard store.spoolStandsApart else {
+            throw table.error(
+                #"persistence.spool_dir = "\#(store.spoolDirectory)" must be outside of data_dir = "\#(dataDirectory)", "#
+                    + #"since it is for the time when that one fails; write spool_dir = "/var/tmp/hip3-spool""#
+            )
+        }
         if let bytes = try table.integer("spool_bytes", StoreConfiguration.spoolBytesMin...1 << 40) {
             store.spoolBytes = bytes
         }
