@@ -25,18 +25,14 @@ package struct RunAnalysis: Sendable {
 }
 
 extension Journal {
-    /// When the runner saw the engine end; virtual. What a runner finds ended when it comes back ended before, and
-    /// nobody saw when.
+    /// When the runner saw the engine end; virtual. What a runner finds ended when it comes back, and writes down with
+    /// its return, ended before, and nobody saw when.
     package var exitsMS: [Int64] {
-        var isWatched = false
-        return lines.compactMap { line in
-            switch line.event {
-            case .engineStarted: isWatched = true
-            case .kept(type: "run-resumed"): isWatched = false
-            case .engineExited: return isWatched ? line.virtualMS : nil
-            default: break
-            }
-            return nil
+        lines.indices.compactMap { position in
+            guard case .engineExited = lines[position].event else { return nil }
+            let next = position + 1 < lines.count ? lines[position + 1].event : nil
+            if case .kept(type: "run-resumed")? = next { return nil }
+            return lines[position].virtualMS
         }
     }
 }

@@ -31,7 +31,7 @@ struct JournalExitTests {
     @Test("One that it found when it came back is not: the engine ended before, nobody saw when")
     func foundLater() {
         let journal = journal([
-            (1_000, started(1)), (50_000, .kept(type: "run-resumed")), (50_100, exited), (50_200, started(2)),
+            (1_000, started(1)), (50_000, exited), (50_000, .kept(type: "run-resumed")), (50_200, started(2)),
             (70_000, exited),
         ])
         #expect(journal.exitsMS == [70_000])
