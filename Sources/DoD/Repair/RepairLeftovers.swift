@@ -25,10 +25,13 @@ package struct RepairLeftovers: Sendable {
         let repair = repairs.first { prefix + $0.name == file.path && $0.obstacle == nil }
         for damage in file.damages where !Self.isMended(damage, by: repair) { add("\(damage)") }
         if repair == nil { count += file.damageCount - Int64(file.damages.count) }
-        for finding in file.ranges.differing {
-            let claim = finding.claim
-            add("\(file.path) bytes \(claim.from)..<\(claim.to): not what \(finding.place) sealed")
-        }
+        // One lost line shifts all that follow: the first tells where to look.
+        let differing = file.ranges.differing
+        guard let first = differing.first else { return }
+        let claim = first.claim
+        add(
+            "\(file.path): \(differing.count) of \(file.ranges.count) ranges are not what was sealed, the first bytes"
+                + " \(claim.from)..<\(claim.to) (\(first.place))")
     }
 
     private static func isMended(_ damage: Damage, by repair: FileRepair?) -> Bool {
