@@ -149,6 +149,14 @@ import Testing
             "[risk]\ntime_regresion = true",
             "unknown key time_regresion in [risk]; did you mean time_regression?"
         ),
+        (
+            "[websocket]\nping_interval_ms = 70000",
+            "the venue ends what is silent for 60000 ms; write 50000 or less"
+        ),
+        ("[websocket]\nbackoff_first_ms = 5000\nbackoff_max_ms = 200", "is above backoff_max_ms = 200"),
+        ("[[markets]]\ncoin = \"\"", #"markets: "" is no coin of xyz; write "xyz:TSLA""#),
+        ("[[markets]]\ncoin = \"TSLA\"", #"markets: "TSLA" is no coin of xyz"#),
+        ("[[markets]]\ncoin = \"xyz:A\"\n[[markets]]\ncoin = \"xyz:A\"", "xyz:A stands there twice"),
         ("[risk]\nsizing_alpha = -0.1", "risk.sizing_alpha = -0.1 must be a number from 0"),
         ("[detector]\ntaker_fee_bps = 1.00001", "detector.taker_fee_bps = 1.00001 must be a number of bps"),
         ("[detector]\ntaker_fee_bps = \"4\"", "detector.taker_fee_bps must be a number"),

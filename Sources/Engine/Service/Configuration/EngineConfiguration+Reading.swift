@@ -56,7 +56,7 @@ extension EngineConfiguration {
         let infoURL = overrides.webSocketURL == nil ? fileInfoURL : nil
         let info = try infoAddress(top, infoURL ?? self.infoURL(beside: webSocket))
         let dex = try dexName(top)
-        let coins = try top.list("markets", of: "coin") ?? []
+        let coins = try coins(top, of: dex)
         let feed = try feedSettings(top.table("websocket"))
         let detector = try detectorSettings(top.table("risk"), top.table("detector"))
         let store = try storeConfiguration(top, overrides)
@@ -116,6 +116,22 @@ extension EngineConfiguration {
         return String(name)
     }
 
+    /// One that can't be of the dex would only be missed, and the day with it.
+    private static func coins(
+        _ top: ConfigurationTable, of dex: String
+    ) throws(ConfigurationError) -> [String] {
+        let coins = try top.list("markets", of: "coin") ?? []
+        for (position, coin) in coins.enumerated() {
+            guard coin.hasPrefix("\(dex):"), coin.utf8.count > dex.utf8.count + 1 else {
+                throw top.error(#"markets: "\#(coin)" is no coin of \#(dex); write "\#(dex):TSLA""#)
+            }
+            guard !coins[..<position].contains(coin) else {
+                throw top.error("markets: \(coin) stands there twice; name each coin once")
+            }
+        }
+        return coins
+    }
+
     private static func feedSettings(_ table: ConfigurationTable) throws(ConfigurationError) -> FeedSettings {
         var feed = FeedSettings()
         feed.caFile = try table.text("ca_file")
@@ -134,6 +150,7 @@ extension EngineConfiguration {
         try set("backoff_first_ms", \.backoffFirstMS)
         try set("backoff_max_ms", \.backoffMaxMS)
         try set("close_timeout_ms", \.closeTimeoutMS)
+        try checkManners(feed, table)
         if let poll = try table.integer("meta_poll_ms", 0...dayMs) {
             guard poll == 0 || poll >= UniversePoll.intervalMinMS else {
                 throw table.error(
@@ -145,6 +162,24 @@ extension EngineConfiguration {
         try table.finish()
         return feed
     }
+
+    /// The venue ends a connection that is silent for a minute, and grants 30 connections in one.
+    private static func checkManners(
+        _ feed: FeedSettings, _ table: ConfigurationTable
+    ) throws(ConfigurationError) {
+        guard feed.pingIntervalMS <= pingIntervalMSMax else {
+            throw table.error(
+                "websocket.ping_interval_ms = \(feed.pingIntervalMS): the venue ends what is silent for 60000 ms; "
+                    + "write \(pingIntervalMSMax) or less")
+        }
+        guard feed.backoffFirstMS <= feed.backoffMaxMS else {
+            throw table.error(
+                "websocket.backoff_first_ms = \(feed.backoffFirstMS) is above backoff_max_ms = \(feed.backoffMaxMS); "
+                    + "write a smaller one")
+        }
+    }
+
+    private static let pingIntervalMSMax: Int64 = 50_000
 
     private static func storeConfiguration(
         _ top: ConfigurationTable, _ overrides: Overrides
