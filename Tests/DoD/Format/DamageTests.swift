@@ -1,4 +1,5 @@
 import DoDFormat
+import Foundation
 import Testing
 
 /// Each way a line can be wrong, named by the reader: the class, the line and the byte.
@@ -11,6 +12,8 @@ struct DamageTests {
         let kind: DamageKind
         let old: String
         let new: String
+        /// The byte of `new` that must be named; nil: where the value behind its key begins.
+        var at: Int?
         var testDescription: String { "\(kind.words): \(old) -> \(new)" }
     }
 
@@ -34,22 +37,24 @@ struct DamageTests {
         Case(kind: .numberTooLarge, old: "\"best_px\":186.23", new: "\"best_px\":99999999999999.5"),
         Case(kind: .unknownSide, old: "\"side\":\"buy\"", new: "\"side\":\"hold\""),
         Case(kind: .malformedMarket, old: "\"market_key\":\"xyz:11\"", new: "\"market_key\":\"TSLA\""),
-        Case(kind: .malformedID, old: "sig_xyz:11_buy", new: "sgi_xyz:11_buy"),
-        Case(kind: .missingKey, old: "\"best_size\":3.0,", new: ""),
-        Case(kind: .extraKey, old: "\"best_size\":3.0,", new: "\"best_size\":3.0,\"mid\":1.0,"),
-        Case(kind: .duplicateKey, old: "\"best_size\":3.0,", new: "\"best_size\":3.0,\"best_size\":3.0,"),
+        Case(kind: .malformedID, old: "sig_xyz:11_buy", new: "sgi_xyz:11_buy", at: -1),
+        Case(kind: .missingKey, old: "\"best_size\":3.0,", new: "", at: 0),
+        Case(kind: .extraKey, old: "\"best_size\":3.0,", new: "\"best_size\":3.0,\"mid\":1.0,", at: 16),
+        Case(
+            kind: .duplicateKey, old: "\"best_size\":3.0,", new: "\"best_size\":3.0,\"best_size\":3.0,",
+            at: 16),
         Case(
             kind: .keyOrder, old: "\"best_px\":186.23,\"best_size\":3.0",
-            new: "\"best_size\":3.0,\"best_px\":186.23"),
+            new: "\"best_size\":3.0,\"best_px\":186.23", at: 0),
         Case(kind: .whitespace, old: "\"best_size\":3.0", new: "\"best_size\": 3.0"),
-        Case(kind: .notCanonical, old: "\"side\":\"buy\"", new: "\"side\":\"\\u0062uy\""),
+        Case(kind: .notCanonical, old: "\"side\":\"buy\"", new: "\"side\":\"\\u0062uy\"", at: 8),
         Case(kind: .notJSON, old: "\"side\":\"buy\"", new: "\"side\":buy"),
-        Case(kind: .notJSON, old: "\"side\":", new: "\"side\";"),
-        Case(kind: .controlCharacter, old: "\"side\":\"buy\"", new: "\"side\":\"b\tuy\""),
-        Case(kind: .nulBytes, old: "\"side\":\"buy\"", new: "\"side\":\"b\u{0}uy\""),
-        Case(kind: .trailingBytes, old: "_0\"}", new: "_0\"}xyz"),
-        Case(kind: .carriageReturn, old: "_0\"}", new: "_0\"}\r"),
-        Case(kind: .wrongDay, old: "1768920860122", new: "1769007260122"),
+        Case(kind: .notJSON, old: "\"side\":", new: "\"side\";", at: 6),
+        Case(kind: .controlCharacter, old: "\"side\":\"buy\"", new: "\"side\":\"b\tuy\"", at: 9),
+        Case(kind: .nulBytes, old: "\"side\":\"buy\"", new: "\"side\":\"b\u{0}uy\"", at: 9),
+        Case(kind: .trailingBytes, old: "_0\"}", new: "_0\"}xyz", at: 4),
+        Case(kind: .carriageReturn, old: "_0\"}", new: "_0\"}\r", at: 4),
+        Case(kind: .wrongDay, old: "1768920860122", new: "1769007260122", at: 0),
     ]
 
     func damages(of bytes: [UInt8]) throws -> FileFacts {
@@ -76,12 +81,12 @@ struct DamageTests {
         #expect(facts.damages.map(\.kind) == [change.kind], "\(facts.damages)")
         #expect(facts.damages.first?.line == 2)
         #expect(facts.damages.first?.file == "signals_2026-01-20.jsonl")
-        // The byte that is named is that of the value or key in which the two lines differ, and its excerpt shows it.
-        let same = zip(Self.good.utf8, wrong.utf8).prefix { $0 == $1 }
-        let first = Array(same).count
+        // The byte that is named is the one that was put there, and its excerpt shows it.
+        let place = try #require(Self.good.range(of: change.old)).lowerBound
+        let value = change.new.range(of: "\":").map { change.new[..<$0.upperBound].utf8.count }
+        let put = Self.good[..<place].utf8.count + (try #require(change.at ?? value))
         let at = Int(facts.damages.first?.byteOffset ?? 0) - Self.good.utf8.count - 1
-        #expect(
-            at > first - Damage.excerptBytesMax && at <= first + change.new.utf8.count, "\(at), not \(first)")
+        #expect(at == put)
         let there = Array(wrong.utf8).dropFirst(at).prefix(Damage.excerptBytesMax)
         #expect(facts.damages.first?.excerptHex == Hex.text(there))
     }
@@ -152,6 +157,21 @@ struct DamageTests {
             let found = run?.ledger?.damages.first { $0.kind == kind }
             #expect(found?.byteOffset == Int64(offset), "\(kind): \(run?.ledger?.damages ?? [])")
             #expect(found?.excerptHex.isEmpty == false)
+        }
+    }
+
+    @Test("A table of markets that was never written, and one of nothing")
+    func tables() throws {
+        for (kind, bytes, hex) in [
+            (DamageKind.nulBytes, [UInt8](repeating: 0, count: 20), String(repeating: "00", count: 20)),
+            (.emptyFile, [], ""), (.blankLine, [0x0a], "0a"), (.noFinalNewline, Array("{}".utf8), "7b7d"),
+        ] {
+            let scratch = try Scratch()
+            let name = "markets_2026-01-20.json"
+            try scratch.write(name, bytes)
+            let run = try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first
+            let found = run?.files.first { $0.name == name }?.damages ?? []
+            #expect(found.map(\.kind) == [kind] && found.first?.excerptHex == hex, "\(found)")
         }
     }
 

@@ -39,6 +39,32 @@ struct FolderTests {
         #expect(cut.files.first?.damages.last?.kind == .compressionBroken)
     }
 
+    @Test(
+        "A compressed day with a wrong checksum, or garbage in it, or cut: what was unpacked before is judged"
+    )
+    func compressedDamage() throws {
+        let packed = Self.gzip
+        var wrong = packed
+        wrong[packed.count - 8] ^= 0xff
+        let garbage = packed + [0x1f, 0x8b, 0x08, 0x00, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff]
+        // As far as zlib took it: the checksum, or the byte that begins no block.
+        for (bytes, end) in [
+            (wrong, packed.count - 4), (garbage, packed.count + 11), (packed.dropLast(5), packed.count - 5),
+        ] {
+            let scratch = try Scratch()
+            try scratch.write("signals_2026-01-20.jsonl.gz", Array(bytes))
+            let run = try #require(
+                try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first)
+            let file = try #require(run.files.first)
+            #expect(file.records == 1 && run.records.signals == 1)
+            let damage = try #require(file.damages.first)
+            #expect(file.damages.count == 1 && damage.kind == .compressionBroken)
+            #expect(damage.byteOffset == file.bytes, "of what was unpacked")
+            let tail = Hex.text(bytes[..<end].suffix(Damage.excerptBytesMax))
+            #expect(damage.detail.hasSuffix("packed byte \(end), behind \(tail)"), "\(damage)")
+        }
+    }
+
     @Test("A missing folder, a file in its place, too many folders for one journal: one error that says so")
     func missing() throws {
         let scratch = try Scratch()

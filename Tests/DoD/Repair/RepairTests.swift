@@ -180,6 +180,26 @@ struct RepairTests {
         #expect(!leftovers.words.contains { $0.contains("\(name):3 ") }, "\(leftovers.words)")
     }
 
+    @Test("what is left behind more damage than is kept is counted, and each finding says what to do")
+    func leftoversBehindMany() throws {
+        let folder = try Folder()
+        let name = "signals_2026-01-20.jsonl"
+        let good = Self.good
+        let extra = good.replacingOccurrences(of: "{\"timestamp_ms\"", with: "{\"mid\":1.0,\"timestamp_ms\"")
+        folder["ledger_2026-01-20.jsonl"] = Array("{}\n".utf8)
+        for (torn, named) in [(150, false), (50, true)] {
+            folder[name] = Array((String(repeating: "\(good.prefix(60))\n", count: torn) + "\(extra)\n").utf8)
+            let repairs = try folder.repairs()
+            let leftovers = try RepairLeftovers(folder.path, without: repairs)
+            let ledger = leftovers.words.filter { $0.hasPrefix("ledger") }
+            #expect(leftovers.count == Int64(ledger.count) + 1, "\(leftovers.words)")
+            #expect(leftovers.words.contains { $0.contains("extra key: mid") } == named)
+            #expect(!ledger.isEmpty && ledger.allSatisfy { $0.contains("bring back") })
+            let record = leftovers.words.filter { $0.hasPrefix(name) }
+            #expect(record.allSatisfy { $0.contains("the record is whole") }, "\(record)")
+        }
+    }
+
     @Test("a directory that an engine holds is not touched")
     func held() throws {
         let folder = try Folder()

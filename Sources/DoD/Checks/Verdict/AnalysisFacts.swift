@@ -13,10 +13,9 @@ enum AnalysisFacts {
             ]),
         ]
         for member in signals(analysis.signals, analysis).members { facts[member.name] = member.value }
-        facts["intervals"] = .list(
-            analysis.indicators.filter(\.value.isFed).keys.sorted().map { market in
-                .object(interval(market, analysis.indicators[market] ?? MarketIndicators(), analysis))
-            })
+        list("intervals", of: analysis.indicators.filter(\.value.isFed).keys.sorted(), in: &facts) { market in
+            interval(market, analysis.indicators[market] ?? MarketIndicators(), analysis)
+        }
         facts["gates"] = .list(
             analysis.gateHours.names.map { .object(gate($0, analysis)) })
         facts["resources"] = analysis.resources.map { .object(resources($0)) } ?? .null
@@ -38,19 +37,34 @@ enum AnalysisFacts {
         ]
     }
 
+    /// Markets that are written out, of any number.
+    private static let marketsMax = 500
+
+    /// Some of the markets, and how many are not among them, where there are such.
+    private static func list(
+        _ name: String, of markets: [MarketKey], in facts: inout Facts, _ make: (MarketKey) -> Facts
+    ) {
+        facts[name] = .list(markets.prefix(marketsMax).map { .object(make($0)) })
+        count(name, notListed: markets.count - marketsMax, in: &facts)
+    }
+
+    private static func count(_ name: String, notListed rest: Int, in facts: inout Facts) {
+        facts["\(name)_not_listed"] = rest > 0 ? .count(rest) : nil
+    }
+
     private static func signals(_ signals: SignalAnalysis, _ analysis: PhaseBAnalysis) -> Facts {
-        [
+        var facts: Facts = [
             "episodes": .object([
                 "count": .count(signals.total.episodes), "signals": .count(signals.total.signals),
                 "gap_ms_max": .count(5_000), "with_assumed_costs": .count(signals.withAssumedCosts),
                 "duration_ms": quantiles(of: signals.durationMS),
             ]),
             "all": .object(value(signals.total)),
-            "by_market": .list(
-                signals.marketsInOrder.compactMap { market in
-                    guard let found = signals.markets[market] else { return nil }
-                    return .object(named(market, analysis, value(found)))
-                }),
+        ]
+        list("by_market", of: signals.marketsInOrder, in: &facts) { market in
+            named(market, analysis, signals.markets[market].map(value) ?? [:])
+        }
+        let rest: Facts = [
             "by_phase": .list(
                 signals.phasesInOrder.compactMap { phase in
                     guard let found = signals.phases[phase] else { return nil }
@@ -67,6 +81,8 @@ enum AnalysisFacts {
                 }),
             "out_of_sample": .object(choice(signals.choice, analysis)),
         ]
+        for member in rest.members { facts[member.name] = member.value }
+        return facts
     }
 
     private static func hours(_ signals: SignalAnalysis, _ zone: SignalAnalysis.Zone) -> Fact {
@@ -112,22 +128,21 @@ enum AnalysisFacts {
         for (day, count) in choice.hoursByDay.sorted(by: { $0.key < $1.key }) {
             hours["\(day)"] = .count(count)
         }
-        return [
+        var facts: Facts = [
             "chosen_on": choice.chosenOn.map { .text("\($0)") } ?? .null,
             "judged_on": .texts(choice.judgedOn.map { "\($0)" }),
             "thresholds_tried": .count(choice.tried), "hours_by_day": .object(hours),
-            "markets": .list(
-                choice.markets.keys.sorted().compactMap { market in
-                    guard let found = choice.markets[market] else { return nil }
-                    return .object(
-                        named(
-                            market, analysis,
-                            [
-                                "threshold_bps": found.threshold.map(bps) ?? .null,
-                                "chosen": estimate(found.chosen), "judged": estimate(found.judged),
-                            ]))
-                }),
         ]
+        list("markets", of: choice.markets.keys.sorted(), in: &facts) { market in
+            guard let found = choice.markets[market] else { return [:] }
+            return named(
+                market, analysis,
+                [
+                    "threshold_bps": found.threshold.map(bps) ?? .null,
+                    "chosen": estimate(found.chosen), "judged": estimate(found.judged),
+                ])
+        }
+        return facts
     }
 
     private static func interval(
@@ -157,9 +172,8 @@ enum AnalysisFacts {
         let tally = analysis.gates.byGate[name]
         let (hours, isTimed) = (analysis.gateHours, analysis.gateHours.isTimed)
         var markets: Facts = [:]
-        for (market, ms) in (tally?.markets ?? [:]).sorted(by: { $0.key < $1.key }) where ms > 0 {
-            markets["\(market)"] = .count(ms)
-        }
+        let blocked = (tally?.markets ?? [:]).filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        for (market, ms) in blocked.prefix(marketsMax) { markets["\(market)"] = .count(ms) }
         var worst: Fact = .null
         if isTimed, let hour = hours.worstHour(name) {
             worst = .object([
@@ -167,13 +181,15 @@ enum AnalysisFacts {
                 "blocked_percent": .percent(hour.blockedMS, of: hour.watchedMS),
             ])
         }
-        return [
+        var facts: Facts = [
             "gate": .text(name), "signals_blocked": .count(tally?.signals ?? 0),
             "blocked_ms": isTimed ? .count(hours.totalMS(name)) : .null,
             "watched_ms": .count(hours.watchedTotalMS),
             "blocked_percent": isTimed ? .percent(hours.totalMS(name), of: hours.watchedTotalMS) : .null,
             "worst_hour": worst, "blocked_ms_by_market": .object(markets),
         ]
+        count("blocked_ms_by_market", notListed: blocked.count - marketsMax, in: &facts)
+        return facts
     }
 
     private static func resources(_ series: ResourceSeries) -> Facts {

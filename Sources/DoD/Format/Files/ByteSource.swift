@@ -21,15 +21,20 @@ package final class ByteSource {
     /// Packed bytes of the members before this one.
     private var taken = 0
     private var isStreamEnd = false
+    /// True once zlib gave up: there is no more.
+    private var isBroken = false
     /// Bytes that are still given, where the source is a part of a file.
     private var rest = Int.max
-    /// Said at the end of what is there: why there was no more when it was read before.
+    /// Said at the end of what is there: why there is no more, or why there was none when it was read before.
     var failure: FormatError?
+    /// Where the first byte stands in the file.
+    private var origin: Int64 = 0
 
     /// The bytes of `part` as they stand in the file. Throws `ReadError`.
     convenience init(path: String, part: Range<Int64>, unpacks: Bool = false) throws {
         try self.init(path: path, unpacks: unpacks)
         rest = Int(part.upperBound - part.lowerBound)
+        origin = part.lowerBound
         if lseek(descriptor, off_t(part.lowerBound), SEEK_SET) < 0 {
             throw ReadError(operation: "seek", path: path, errno: errno)
         }
@@ -59,7 +64,7 @@ package final class ByteSource {
     }
 
     /// Fills the buffer from its start; 0 at the end. Throws `ReadError`, or `FormatError` for gzip that is
-    /// cut short or damaged.
+    /// cut short or damaged, after all that could be unpacked before.
     package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
         let count =
             if let inflation {
@@ -91,10 +96,21 @@ package final class ByteSource {
     private func readPacked(
         _ buffer: UnsafeMutableBufferPointer<UInt8>, _ stream: UnsafeMutablePointer<z_stream>
     ) throws -> Int {
+        if isBroken { return 0 }
         stream.pointee.next_out = buffer.baseAddress
         stream.pointee.avail_out = UInt32(buffer.count)
+        do {
+            try unpack(stream, wanted: UInt32(buffer.count))
+        } catch let error as FormatError {
+            (failure, isBroken) = (error, true)
+        }
+        return buffer.count - Int(stream.pointee.avail_out)
+    }
+
+    /// Until there is something, or nothing more.
+    private func unpack(_ stream: UnsafeMutablePointer<z_stream>, wanted: UInt32) throws {
         try packed.withUnsafeMutableBufferPointer { packed in
-            while stream.pointee.avail_out == UInt32(buffer.count) {
+            while stream.pointee.avail_out == wanted {
                 if stream.pointee.avail_in == 0, !isPackedEnd {
                     let count = try readPlain(UnsafeMutableRawBufferPointer(packed))
                     isPackedEnd = count == 0
@@ -103,13 +119,11 @@ package final class ByteSource {
                 }
                 if stream.pointee.avail_in == 0, isPackedEnd {
                     if isStreamEnd { return }
-                    throw FormatError(
-                        .compressionBroken, "the gzip stream is cut short behind packed byte \(packedEnd)")
+                    throw broken("the gzip stream is cut short")
                 }
                 try inflateOnce(stream)
             }
         }
-        return buffer.count - Int(stream.pointee.avail_out)
     }
 
     /// A gzip file may hold several members one after the other.
@@ -122,8 +136,17 @@ package final class ByteSource {
         let status = inflate(stream, Z_NO_FLUSH)
         isStreamEnd = status == Z_STREAM_END
         if status != Z_OK, status != Z_STREAM_END, status != Z_BUF_ERROR {
-            throw FormatError(.compressionBroken, "zlib status \(status) at packed byte \(packedEnd)")
+            let why = status == Z_DATA_ERROR ? "wrong data or a wrong checksum" : "zlib status \(status)"
+            throw broken("gzip: \(why)")
         }
+    }
+
+    /// What was unpacked so far is given before it is said. The excerpt is of the packed bytes, up to where zlib went.
+    private func broken(_ what: String) -> FormatError {
+        var tail = [UInt8](repeating: 0, count: min(Damage.excerptBytesMax, packedEnd))
+        let count = pread(descriptor, &tail, tail.count, off_t(origin) + off_t(packedEnd - tail.count))
+        let shown = count > 0 ? ", behind \(Hex.text(tail.prefix(count)))" : ""
+        return FormatError(.compressionBroken, "\(what) at packed byte \(packedEnd)\(shown)")
     }
 
     /// How far the packed file was taken.

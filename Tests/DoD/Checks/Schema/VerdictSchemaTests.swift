@@ -36,6 +36,24 @@ struct VerdictSchemaTests {
         #expect(check.problems(of: try Self.json(WatchedDay().evidence)) == [])
     }
 
+    @Test("Any number of markets: some are listed, the rest is counted")
+    func manyMarkets() throws {
+        let folder = DayFolder(SyntheticDay())
+        let line = try #require(
+            String(decoding: folder.files[DayFolder.signals]!, as: UTF8.self).split(separator: "\n").first)
+        let scratch = try Scratch()
+        let lines = (0..<2_000).map { line.replacing("xyz:0", with: "xyz:\($0)") + "\n" }
+        try scratch.write("signals_2026-01-20.jsonl", Array(lines.joined().utf8))
+        let json = try Self.json(try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])))
+        #expect(try Self.check().problems(of: json) == [])
+        var members = try Members(json)
+        var analysis = try Members(try members.value("analysis"))
+        var bare = try Members(try analysis.value("without_ledger"))
+        #expect(try bare.array("by_market").count == 500)
+        #expect(try bare.integer("by_market_not_listed") == 1_500)
+        #expect(throws: FormatError.self) { try analysis.integer("by_market_not_listed") }
+    }
+
     @Test("What is not so is named")
     func wrong() throws {
         let check = try Self.check()
