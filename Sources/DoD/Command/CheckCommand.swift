@@ -36,15 +36,17 @@ struct CheckCommand: ParsableCommand {
                 "\(path): a partial of \(request.evidence.directories.joined(separator: ", "))\n")
             return .passed
         }
+        let threads = request.evidence.threads.threads
+        let page = options.output.page(threads: threads)
         let evidence = try EvidenceReader.read(asked)
         // What reading needed is not needed again: neither its memory nor its code.
         callocator_give_back()
         callocator_give_back_code()
         let judge = Judge(
             policy: request.policy, calendar: request.calendar,
-            criteria: StandardCriteria.all(request.calendar), threads: request.evidence.threads.threads)
+            criteria: StandardCriteria.all(request.calendar), threads: threads)
         let (verdict, picture) = judge.verdict(evidence, withPicture: options.output.drawsPicture)
-        try options.output.write(verdict, evidence, picture)
+        try options.output.write(verdict, evidence, picture, page: page, threads: threads)
         return ExitStatus(verdict.word, isRehearsal: options.rehearsal)
     }
 }

@@ -37,7 +37,7 @@ struct MergeCommand: ParsableCommand {
         let judge = Judge(
             policy: terms.policy, calendar: terms.calendar, criteria: StandardCriteria.all(terms.calendar))
         let (verdict, picture) = judge.verdict(joined.evidence, withPicture: output.drawsPicture)
-        try output.write(verdict, joined.evidence, picture)
+        try output.write(verdict, joined.evidence, picture, page: output.page(threads: 1), threads: 1)
         return ExitStatus(verdict.word, isRehearsal: rehearsal)
     }
 }

@@ -19,8 +19,9 @@ struct Program: ParsableCommand {
     private static let version = "0.1.0"
 
     static func main() {
-        // Threads of their own arenas, and holes where large tables were, would cost more than what is kept.
-        callocator_bound()
+        // Holes where large tables were would cost more than what is kept. Two threads read and judge at a time on most
+        // machines, and none of them is to wait for another's allocations.
+        callocator_bound(3)
         main(nil)
     }
 }

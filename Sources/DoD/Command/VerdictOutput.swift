@@ -25,16 +25,28 @@ struct VerdictOutput: ParsableArguments {
     /// True when a report wants pictures.
     var drawsPicture: Bool { html != nil || md != nil }
 
-    /// `picture`: what reports draw; nil where there is none to write.
-    func write(_ verdict: Verdict, _ evidence: Evidence, _ picture: EvidenceAnalysis?) throws {
+    /// The page is made ready while the files are read, where there is a thread for it.
+    func page(threads: Int) -> WorkAhead<HTMLReport?> {
+        let isWanted = html != nil
+        return WorkAhead(threads: isWanted ? threads : 1) { isWanted ? HTMLReport() : nil }
+    }
+
+    /// `picture`: what reports draw; nil where there is none to write. `page`: of this output.
+    func write(
+        _ verdict: Verdict, _ evidence: Evidence, _ picture: EvidenceAnalysis?,
+        page: WorkAhead<HTMLReport?>, threads: Int
+    ) throws {
+        let model = picture.map { ReportModel(verdict, evidence, $0) }
+        let markdown = WorkAhead(threads: md == nil ? 1 : threads) {
+            model.map { MarkdownText(verdict, $0).text }
+        }
         let json = VerdictJSON.text(verdict)
         if let path = self.json, path != "-" { try Output.file(path, json) }
         if let path = junit { try Output.file(path, JUnitText(verdict).text) }
-        if let picture {
-            let model = ReportModel(verdict, evidence, picture)
-            if let path = html { try Output.file(path, HTMLReport().render(model)) }
-            if let path = md { try Output.file(path, MarkdownText(verdict, model).text) }
+        if let path = html, let model, let page = page.take() {
+            try Output.file(path, page.render(model, threads: threads))
         }
+        if let path = md, let text = markdown.take() { try Output.file(path, text) }
         // Last: what goes to files is there even when nobody listens.
         try say(verdict, json)
     }

@@ -1,3 +1,4 @@
+import DoDFormat
 import Mustache
 
 /// The report as one HTML file that needs nothing else: no network, no script, no other file.
@@ -5,12 +6,12 @@ package struct HTMLReport {
     /// What a report stays below, whatever it tells of.
     package static let bytesMax = 500_000
 
-    private let template: MustacheTemplate
+    private let parts: [MustacheTemplate]
 
     package init() {
         _ = ScalarEscaping.registered
         do {
-            template = try MustacheTemplate(string: PageTemplate.text)
+            parts = try PageTemplate.parts.map { try MustacheTemplate(string: $0) }
         } catch {
             fatalError("a template of the report does not parse: \(error)")  // a bug; any test would show it
         }
@@ -24,10 +25,18 @@ package struct HTMLReport {
         (listBytes: 0, rows: 16),
     ]
 
-    package func render(_ model: ReportModel) -> String {
+    /// On so many threads; the page does not depend on it.
+    package func render(_ model: ReportModel, threads: Int = 1) -> String {
         var page = ""
         for bound in Self.bounds {
-            page = template.render(PageView(model, listBytesMax: bound.listBytes, rowsMax: bound.rows))
+            let view = PageView(model, listBytesMax: bound.listBytes, rowsMax: bound.rows)
+            page = ""
+            OrderedWork.run(jobs: parts.count, threads: threads, ahead: parts.count) { [parts] in
+                parts[$0].render(view)
+            } take: { _, part in
+                page += part
+                return true
+            }
             if page.utf8.count < Self.bytesMax { break }
         }
         return page

@@ -10,13 +10,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static const int arenas_max = 2;
 // Left to itself glibc raises this with each large block that is freed, up to 32 MiB, and from then on such blocks
 // leave holes in the heap.
 static const int own_mapping_bytes_min = 128 << 10;
 
-void callocator_bound(void) {
-    mallopt(M_ARENA_MAX, arenas_max);
+void callocator_bound(int arenas) {
+    mallopt(M_ARENA_MAX, arenas);
     mallopt(M_MMAP_THRESHOLD, own_mapping_bytes_min);
     mallopt(M_TRIM_THRESHOLD, own_mapping_bytes_min);
 }
@@ -38,7 +37,7 @@ static int give_back_object(struct dl_phdr_info *object, size_t size, void *cont
 
 void callocator_give_back_code(void) { dl_iterate_phdr(give_back_object, NULL); }
 #else
-void callocator_bound(void) {}
+void callocator_bound(int arenas) { (void)arenas; }
 void callocator_give_back(void) {}
 void callocator_give_back_code(void) {}
 #endif

@@ -83,6 +83,9 @@ struct DayChain {
         self.wallMS = wallMS
     }
 
+    /// The next line has another number than it should have, and the chain holds.
+    mutating func skipNumbers(_ count: Int) { seq += count }
+
     mutating func text(_ line: DayLine) -> String {
         let time =
             switch book {

@@ -8,13 +8,14 @@ package struct MarketIndicators: Hashable, Sendable {
     package private(set) var bboNull: Int64 = 0
     package private(set) var crossesBuy: Int64 = 0
     package private(set) var crossesSell: Int64 = 0
-    package private(set) var ctxAgeMS = LogHistogram()
-    package private(set) var bboAgeMS = LogHistogram()
-    package private(set) var intervalMS = LogHistogram()
-    package private(set) var crossTicks = LogHistogram()
+    private var histograms = MinuteHistograms()
 
     package init() {}
 
+    package var ctxAgeMS: LogHistogram { histograms.ctxAgeMS }
+    package var bboAgeMS: LogHistogram { histograms.bboAgeMS }
+    package var intervalMS: LogHistogram { histograms.intervalMS }
+    package var crossTicks: LogHistogram { histograms.crossTicks }
     package var crosses: Int64 { crossesBuy + crossesSell }
     package var isFed: Bool { contexts > 0 || bbo > 0 }
 
@@ -25,11 +26,7 @@ package struct MarketIndicators: Hashable, Sendable {
         bboNull += minute.bboNull
         crossesBuy += minute.crossesBuy
         crossesSell += minute.crossesSell
-        let histograms = minute.histograms
-        ctxAgeMS.merge(histograms.ctxAge)
-        bboAgeMS.merge(histograms.bboAge)
-        intervalMS.merge(histograms.interval)
-        crossTicks.merge(histograms.ticks)
+        minute.addHistograms(to: &histograms)
     }
 
     package mutating func merge(_ other: MarketIndicators) {
@@ -39,9 +36,6 @@ package struct MarketIndicators: Hashable, Sendable {
         bboNull += other.bboNull
         crossesBuy += other.crossesBuy
         crossesSell += other.crossesSell
-        ctxAgeMS.merge(other.ctxAgeMS)
-        bboAgeMS.merge(other.bboAgeMS)
-        intervalMS.merge(other.intervalMS)
-        crossTicks.merge(other.crossTicks)
+        histograms.merge(other.histograms)
     }
 }

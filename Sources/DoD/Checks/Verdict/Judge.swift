@@ -6,7 +6,7 @@ package struct Judge: Sendable {
     package let policy: Policy
     package let calendar: TradingCalendar
     package let criteria: [any Criterion]
-    /// Criteria look at the evidence on so many threads; no answer depends on it.
+    /// `verdict` looks at the evidence on so many threads; no answer depends on it.
     package let threads: Int
 
     /// `calendar`: the one that the criteria were made with.
@@ -20,7 +20,9 @@ package struct Judge: Sendable {
         self.criteria = criteria
     }
 
-    package func judge(_ evidence: Evidence) -> Verdict { judge(evidence, results: results(evidence)) }
+    package func judge(_ evidence: Evidence) -> Verdict {
+        judge(evidence, results: CriterionID.allCases.map { result(of: $0, evidence) })
+    }
 
     func judge(_ evidence: Evidence, results: [CriterionResult]) -> Verdict {
         let kind = EvidenceKind(evidence)
@@ -30,21 +32,8 @@ package struct Judge: Sendable {
             notes: notes(evidence))
     }
 
-    func results(_ evidence: Evidence) -> [CriterionResult] {
-        let ids = CriterionID.allCases
-        guard threads > 1 else { return ids.map { result(of: $0, evidence) } }
-        var results: [CriterionResult] = []
-        OrderedWork.run(jobs: ids.count, threads: threads) {
-            result(of: ids[$0], evidence)
-        } take: { _, result in
-            results.append(result)
-            return true
-        }
-        return results
-    }
-
     /// A criterion that throws says unknown, and so does one that is not there.
-    private func result(of id: CriterionID, _ evidence: Evidence) -> CriterionResult {
+    func result(of id: CriterionID, _ evidence: Evidence) -> CriterionResult {
         guard let criterion = criteria.first(where: { $0.id == id.rawValue }) else {
             return CriterionResult(id: id.rawValue, outcome: .unknown, summary: "nothing judges this")
         }

@@ -58,15 +58,16 @@ package struct EpisodeSums: Hashable, Sendable {
     private var days: Set<UTCDay> = []
     package private(set) var blockMS = fineMS
 
+    private static let assumedCost = EngineConfig().fee + EngineConfig().slippage
+
     package init() {}
 
     package var isEmpty: Bool { cells.isEmpty }
 
     /// `cost`: fee and slippage; nil when nothing tells them.
     package mutating func add(_ episode: Episode, cost: BasisPoints?) {
-        let assumed = EngineConfig()
         if cost == nil { withAssumedCosts += 1 }
-        let paid = cost ?? assumed.fee + assumed.slippage
+        let paid = cost ?? Self.assumedCost
         var cell = Cell()
         cell.episodes = 1
         cell.signals = UInt32(clamping: episode.signals)

@@ -65,29 +65,57 @@ struct EpisodeTrace: Sendable {
         }
     }
 
-    /// Hands over each episode that began before `ms` and can't go on, given that every record of the time before
-    /// was added, by market and time; forgets them.
-    mutating func settle(before ms: Int64, _ boundaries: EpisodeBoundaries, take: (Episode) -> Void) {
-        var keptFromMS = ms
-        for key in order {
-            if open[key].signals > 0, ms == .max || open[key].lastMS < ms - Self.gapMSMax {
-                closed[key].append(open[key])
-                open[key] = EpisodeRun()
-            }
-            var search = starts.search(market: slots.markets[key / 2], sideIndex: key % 2)
-            var kept = PackedRow<EpisodeRun>()
-            for run in closed[key].elements.sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) })
-            {
-                if run.firstMS >= ms {
-                    kept.append(run)
-                } else {
-                    take(episode(run, key, &search, boundaries))
-                }
-            }
-            closed[key] = kept
-            if open[key].signals > 0 { keptFromMS = min(keptFromMS, open[key].firstMS) }
+    /// Counts each episode that began before `ms` and can't go on, given that every record of the time before was
+    /// added; forgets them. `count` is called on so many threads, with sums of its own on each: they add up in any
+    /// order.
+    mutating func settle(
+        before ms: Int64, _ boundaries: EpisodeBoundaries, threads: Int, into sums: inout EpisodeSums,
+        count: @escaping @Sendable (Episode, inout EpisodeSums) -> Void
+    ) {
+        for key in open.indices
+        where open[key].signals > 0 && (ms == .max || open[key].lastMS < ms - Self.gapMSMax) {
+            closed[key].append(open[key])
+            open[key] = EpisodeRun()
         }
-        starts.forget(before: keptFromMS)
+        let (trace, keys) = (self, order)
+        // Some markets have many more than others: with parts for each thread none waits long for the last.
+        let parts = threads > 1 ? min(keys.count, 4 * threads) : 1
+        OrderedWork.run(jobs: parts, threads: threads) { part in
+            var settled = Settled()
+            for key in keys[keys.count * part / parts..<keys.count * (part + 1) / parts] {
+                let kept = trace.settled(key, before: ms, boundaries) { count($0, &settled.sums) }
+                settled.kept.append((key, kept))
+            }
+            return settled
+        } take: { _, settled in
+            sums.merge(settled.sums)
+            for (key, kept) in settled.kept { closed[key] = kept }
+            return true
+        }
+        let keptFromMS = open.lazy.filter { $0.signals > 0 }.map(\.firstMS).min() ?? ms
+        starts.forget(before: min(ms, keptFromMS))
+    }
+
+    /// What some of the markets came to.
+    private struct Settled: Sendable {
+        var sums = EpisodeSums()
+        var kept: [(key: Int, runs: PackedRow<EpisodeRun>)] = []
+    }
+
+    /// Hands over the episodes of a market and side by time; gives those that began later.
+    private func settled(
+        _ key: Int, before ms: Int64, _ boundaries: EpisodeBoundaries, take: (Episode) -> Void
+    ) -> PackedRow<EpisodeRun> {
+        var search = starts.search(market: slots.markets[key / 2], sideIndex: key % 2)
+        var kept = PackedRow<EpisodeRun>()
+        for run in closed[key].elements.sorted(by: { ($0.firstMS, $0.number) < ($1.firstMS, $1.number) }) {
+            if run.firstMS >= ms {
+                kept.append(run)
+            } else {
+                take(episode(run, key, &search, boundaries))
+            }
+        }
+        return kept
     }
 
     /// Keys by market and side, so that nothing depends on which market came first.

@@ -2,8 +2,12 @@
 protocol DataFolder {
     /// Every name, in the order of their bytes, with those that need no reading ready.
     func contents() throws -> [FolderEntry]
-    /// A ledger or a table of markets.
-    func source(_ entry: DirectoryListing.Entry, _ name: FileName) throws -> ByteSource
+    /// On how many threads its files are read.
+    var threads: ThreadPlan { get }
+    /// Where a file lies on the disk as it is; nil where it doesn't.
+    func plainFile(_ entry: DirectoryListing.Entry, _ name: FileName) -> String?
+    /// A ledger or a table of markets, from an offset on, which is 0 for what is no plain file.
+    func source(_ entry: DirectoryListing.Entry, _ name: FileName, from: Int64) throws -> ByteSource
     /// A signals or follow-ups file, looked at behind all that `audit` has seen.
     func records(
         _ entry: DirectoryListing.Entry, _ name: FileName, path: String, _ claims: LedgerClaims,

@@ -59,16 +59,17 @@ struct DirectoryReader {
     private mutating func readLedger(_ named: [Named]) throws -> Ledger? {
         var reader = LedgerReader()
         for item in named {
-            let path = prefix + item.entry.name
-            var checker = RangeChecker(claims: [])
-            var records: Int64 = 0
-            let size = try scan(item, chunk: { checker.chunk($0, at: $1) }) { line in
-                if line.endsWithNewline { records += 1 }
-                reader.line(line, path: path, day: item.name.day)
-            } damaged: {
-                reader.add($0, file: path)
+            var file = LedgerFileReader(path: prefix + item.entry.name, day: item.name.day)
+            do {
+                if let plain = folder.plainFile(item.entry, item.name) {
+                    file.readPortions(
+                        ofFile: plain, bytes: item.entry.bytes, threads: folder.threads, &reader)
+                }
+                try file.read(try folder.source(item.entry, item.name, from: file.size), &reader)
+            } catch {
+                reader.add(try Self.problem(error), file: file.path)
             }
-            files.append(facts(item, size: size, records: records, checker))
+            files.append(facts(item, size: file.size, records: file.records, file.checker))
         }
         return named.isEmpty ? nil : reader.ledger
     }
@@ -96,11 +97,12 @@ struct DirectoryReader {
         var audit = RecordAudit(context: context)
         audit.addLegacy(legacyRows)
         var settled: UTCDay?
+        let threads = folder.threads.threads
         for item in named {
             let name = item.name
             // Files come by day: all of the days before are read, follow-ups over midnight among them.
             if let day = name.day, let before = settled, day > before {
-                audit.settleEpisodes(before: before.startMS)
+                audit.settleEpisodes(before: before.startMS, threads: threads)
             }
             settled = name.day ?? settled
             let file = try folder.records(item.entry, name, path: prefix + item.entry.name, claims, &audit)
@@ -112,7 +114,7 @@ struct DirectoryReader {
             found.totals = claims.totalFindings(of: name.plain, file.checker, size: file.size)
             files.append(found)
         }
-        audit.settleEpisodes(before: .max)
+        audit.settleEpisodes(before: .max, threads: threads)
         return audit
     }
 
@@ -170,18 +172,22 @@ struct DirectoryReader {
         var size: Int64 = 0
         do {
             return try LineScanner.scan(
-                try folder.source(item.entry, item.name),
+                try folder.source(item.entry, item.name, from: 0),
                 chunk: { bytes, offset in
                     size = offset + Int64(bytes.count)
                     chunk(bytes, offset)
                 }, line: line)
-        } catch let error as FormatError {
-            damaged(error)
-            return size
-        } catch let error as ReadError {
-            damaged(FormatError(.unreadable, "\(error.operation): \(error.reason)"))
+        } catch {
+            damaged(try Self.problem(error))
             return size
         }
+    }
+
+    /// Why a file could not be read to its end. Throws what is not about the file.
+    private static func problem(_ error: any Error) throws -> FormatError {
+        if let error = error as? FormatError { return error }
+        guard let error = error as? ReadError else { throw error }
+        return FormatError(.unreadable, "\(error.operation): \(error.reason)")
     }
 
     private func facts(_ item: Named, size: Int64, records: Int64, _ checker: RangeChecker) -> FileFacts {

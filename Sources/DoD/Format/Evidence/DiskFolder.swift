@@ -95,8 +95,15 @@ struct DiskFolder: DataFolder {
         return Array(bytes.prefix(count ?? 0))
     }
 
-    func source(_ entry: DirectoryListing.Entry, _ name: FileName) throws -> ByteSource {
-        try ByteSource(path: "\(folder)/\(entry.name)", unpacks: name.isCompressed)
+    func plainFile(_ entry: DirectoryListing.Entry, _ name: FileName) -> String? {
+        name.isCompressed ? nil : "\(folder)/\(entry.name)"
+    }
+
+    func source(_ entry: DirectoryListing.Entry, _ name: FileName, from: Int64) throws -> ByteSource {
+        let path = "\(folder)/\(entry.name)"
+        return from == 0
+            ? try ByteSource(path: path, unpacks: name.isCompressed)
+            : try ByteSource(path: path, part: from..<Int64.max)
     }
 
     func records(

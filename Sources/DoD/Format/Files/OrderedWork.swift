@@ -7,7 +7,7 @@
 /// Numbered jobs on several threads, whose results are taken in their order: what comes out does not depend on how
 /// many threads there were or which was faster.
 package final class OrderedWork<Result: Sendable>: @unchecked Sendable {
-    /// Results that may wait for one before them, for each thread: so memory stays bounded.
+    /// Results that may wait for one before them, for each thread, where nobody says otherwise: so memory stays bounded.
     private static var aheadPerThread: Int { 3 }
 
     private let jobs: Int
@@ -21,10 +21,10 @@ package final class OrderedWork<Result: Sendable>: @unchecked Sendable {
     private var results: [Int: Result] = [:]
     private var isOver = false
 
-    private init(jobs: Int, threads: Int, work: @escaping @Sendable (Int) -> Result) {
+    private init(jobs: Int, ahead: Int, work: @escaping @Sendable (Int) -> Result) {
         self.jobs = jobs
         self.work = work
-        ahead = threads * Self.aheadPerThread
+        self.ahead = ahead
         pthread_mutex_init(&lock, nil)
         pthread_cond_init(&changed, nil)
     }
@@ -35,11 +35,12 @@ package final class OrderedWork<Result: Sendable>: @unchecked Sendable {
     }
 
     /// Calls `work` with 0 ..< `jobs` on `threads` threads, and `take` with each result in order on this one, until
-    /// it answers false.
+    /// it answers false. `ahead`: how many results may wait for one before them; few, where none is said.
     package static func run(
-        jobs: Int, threads: Int, work: @escaping @Sendable (Int) -> Result, take: (Int, Result) -> Bool
+        jobs: Int, threads: Int, ahead: Int? = nil, work: @escaping @Sendable (Int) -> Result,
+        take: (Int, Result) -> Bool
     ) {
-        let crew = OrderedWork(jobs: jobs, threads: threads, work: work)
+        let crew = OrderedWork(jobs: jobs, ahead: ahead ?? threads * aheadPerThread, work: work)
         var members: [pthread_t] = []
         for _ in 0..<(threads > 1 ? min(threads, jobs) : 0) {
             if let member = crew.start() { members.append(member) }
@@ -91,38 +92,5 @@ package final class OrderedWork<Result: Sendable>: @unchecked Sendable {
         isOver = true
         pthread_cond_broadcast(&changed)
         pthread_mutex_unlock(&lock)
-    }
-}
-
-/// What a thread does; of no generic type, since a C function can't be.
-private final class ThreadBody {
-    private let run: () -> Void
-
-    init(_ run: @escaping () -> Void) { self.run = run }
-
-    /// Nil when no thread can be had.
-    func start() -> pthread_t? {
-        let pointer = Unmanaged.passRetained(self)
-        #if canImport(Glibc)
-            var member = pthread_t()
-            let error = pthread_create(
-                &member, nil,
-                {
-                    Unmanaged<ThreadBody>.fromOpaque($0!).takeRetainedValue().run()
-                    return nil
-                }, pointer.toOpaque())
-            if error == 0 { return member }
-        #else
-            var member: pthread_t?
-            let error = pthread_create(
-                &member, nil,
-                {
-                    Unmanaged<ThreadBody>.fromOpaque($0).takeRetainedValue().run()
-                    return nil
-                }, pointer.toOpaque())
-            if error == 0 { return member }
-        #endif
-        pointer.release()
-        return nil
     }
 }

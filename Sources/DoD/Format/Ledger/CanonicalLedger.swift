@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Reads seal and minute lines, nearly all of a ledger, where they have the form that the engine gives them to the
 /// byte. What it does not take goes to the careful reader, which takes all that is right and names what is not.
 struct CanonicalLedger {
@@ -25,6 +31,7 @@ struct CanonicalLedger {
         let isLate = line.literal("true")
         guard isLate || line.literal("false"), line.literal(",\"files\":[") else { return nil }
         var ranges: [SealedRange] = []
+        ranges.reserveCapacity(4)
         if !line.byte("]") {
             repeat {
                 guard let range = range(&line) else { return nil }
@@ -62,14 +69,19 @@ struct CanonicalLedger {
 
 /// Gives the same text for the same bytes without making it anew.
 struct InternedNames {
-    private var known: [(bytes: [UInt8], text: String)] = []
+    private var known: [(bytes: ContiguousArray<UInt8>, text: String)] = []
     private static let knownMax = 64
 
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        for entry in known.reversed() where entry.bytes.elementsEqual(bytes) { return entry.text }
+        for entry in known where entry.bytes.count == bytes.count {
+            let isSame = entry.bytes.withUnsafeBufferPointer {
+                memcmp($0.baseAddress!, bytes.baseAddress!, bytes.count) == 0
+            }
+            if isSame { return entry.text }
+        }
         let text = String(decoding: bytes, as: UTF8.self)
         if known.count == Self.knownMax { known.removeFirst() }
-        known.append((Array(bytes), text))
+        known.append((ContiguousArray(bytes), text))
         return text
     }
 }

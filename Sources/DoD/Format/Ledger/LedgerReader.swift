@@ -48,16 +48,37 @@ struct LedgerReader {
         chain.unanchor()
     }
 
+    /// As if its lines had been given one by one. `linesBefore`: of the same file.
+    mutating func join(_ portion: LedgerPortion, path: String, day: UTCDay?, linesBefore: Int64) {
+        for (number, line) in zip((linesBefore + 1)..., portion.lines) {
+            switch line.content {
+            case .following(let known, let digits):
+                chain.follow(digits)
+                nextSeq = known.seq + 1
+                lastMS = known.atMS
+                append(known, LinePlace(file: path, line: number, byteOffset: line.offset))
+            case .other(let bytes):
+                bytes.withUnsafeBufferPointer {
+                    self.line(
+                        ScannedLine(
+                            bytes: $0, number: number, offset: line.offset, endsWithNewline: true,
+                            endOffset: line.offset + Int64(bytes.count) + 1), path: path, day: day)
+                }
+            }
+        }
+    }
+
+    private mutating func append(_ line: CanonicalLedger.Line, _ place: LinePlace) {
+        lines.append(LedgerLine(place: place, seq: line.seq, atMS: line.atMS, event: line.event))
+    }
+
     private mutating func decode(_ line: ScannedLine, path: String, day: UTCDay?) throws(FormatError) {
         do {
             if let known = canonical.read(line.bytes) {
-                try checkTime(known.atMS, known.event, day)
+                if let problem = Self.timeProblem(known.atMS, known.event, day) { throw problem }
                 checkOrder(
                     seq: known.seq, atMS: known.atMS, event: known.event, line, path: path, day: day)
-                return lines.append(
-                    LedgerLine(
-                        place: LinePlace(file: path, line: line.number, byteOffset: line.offset),
-                        seq: known.seq, atMS: known.atMS, event: known.event))
+                return append(known, LinePlace(file: path, line: line.number, byteOffset: line.offset))
             }
             if let problem = BrokenText.problem(of: line.bytes) { throw problem }
             var members = try Members(try JSONParser.parse(line.bytes))
@@ -66,7 +87,7 @@ struct LedgerReader {
             let seq = try members.count("seq")
             _ = try members.string("chain")
             let event = try LedgerDecoder.event(type: type, &members)
-            try checkTime(atMS, event, day)
+            if let problem = Self.timeProblem(atMS, event, day) { throw problem }
             checkOrder(seq: seq, atMS: atMS, event: event, line, path: path, day: day)
             lines.append(
                 LedgerLine(
@@ -83,14 +104,15 @@ struct LedgerReader {
     }
 
     /// A time that can't be is no time to reckon with: what lies between it and the others has no end.
-    private func checkTime(_ atMS: Int64, _ event: LedgerEvent, _ day: UTCDay?) throws {
+    static func timeProblem(_ atMS: Int64, _ event: LedgerEvent, _ day: UTCDay?) -> FormatError? {
         if let day, NumberBounds.isFar(atMS, from: day) {
-            throw FormatError(.wrongDay, "\(ISOTime.text(atMS)) in the ledger of \(day)")
+            return FormatError(.wrongDay, "\(ISOTime.text(atMS)) in the ledger of \(day)")
         }
         if case .minute(let minute) = event, abs(minute.minuteMS - atMS) > NumberBounds.farMS {
-            throw FormatError(
+            return FormatError(
                 .wrongDay, "the minute of \(ISOTime.text(minute.minuteMS)) told at \(ISOTime.text(atMS))")
         }
+        return nil
     }
 
     private mutating func note(_ event: LedgerEvent, _ members: Members) {

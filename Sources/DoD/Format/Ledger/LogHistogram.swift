@@ -29,10 +29,10 @@ package struct LogHistogram: Hashable, Sendable {
         for (bucket, count) in other.counts.enumerated() { counts[bucket] += count }
     }
 
-    /// The count of a bucket that there is.
-    mutating func set(_ bucket: Int, _ count: Int64) {
+    /// So many more in a bucket that there is.
+    mutating func add(_ count: Int64, toBucket bucket: Int) {
         grow(to: bucket)
-        counts[bucket] = count
+        counts[bucket] += count
     }
 
     package mutating func add(_ value: Int64) {

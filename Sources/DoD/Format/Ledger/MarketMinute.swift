@@ -21,7 +21,7 @@ package struct MarketMinute: Hashable, Sendable {
     /// How long each gate blocked, in ms; nil in lines of an engine that did not measure it.
     package var blockedMS: [NamedCount]?
     /// Unpacked at each look.
-    var distributions = Distributions.unpacked(Distributions.Unpacked())
+    var distributions = Distributions.unpacked(MinuteHistograms())
 
     package var ctxAgeMS: LogHistogram {
         get { distributions.all.ctxAgeMS }
@@ -39,13 +39,8 @@ package struct MarketMinute: Hashable, Sendable {
         get { distributions.all.crossTicks }
         set { distributions.all.crossTicks = newValue }
     }
-    /// All four at once, for those who want them all.
-    package var histograms:
-        (ctxAge: LogHistogram, bboAge: LogHistogram, interval: LogHistogram, ticks: LogHistogram)
-    {
-        let all = distributions.all
-        return (all.ctxAgeMS, all.bboAgeMS, all.intervalMS, all.crossTicks)
-    }
+    /// Adds all four to `sums`, which takes no memory of its own.
+    package func addHistograms(to sums: inout MinuteHistograms) { distributions.add(to: &sums) }
 
     /// A market that saw nothing; set what it saw.
     package init(market: MarketKey) {

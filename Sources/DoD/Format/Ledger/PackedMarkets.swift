@@ -147,50 +147,23 @@ struct PackedMarkets: Sendable {
             }
         }
 
-        mutating func histogram() -> LogHistogram {
+        mutating func addHistogram(to sum: inout LogHistogram) {
             let count = bytes[at]
             at += 1
-            var histogram = LogHistogram()
             for _ in 0..<count {
                 let bucket = Int(bytes[at])
                 at += 1
-                histogram.set(bucket, number())
+                sum.add(number(), toBucket: bucket)
             }
-            return histogram
         }
     }
 
-    /// The four histograms that begin at a byte, in the order of the line.
-    static func histograms(_ bytes: [UInt8], at start: Int) -> Distributions.Unpacked {
+    /// Adds the four histograms that begin at a byte, in the order of the line.
+    static func add(_ bytes: [UInt8], at start: Int, to sums: inout MinuteHistograms) {
         var reader = Reader(bytes: bytes, at: start)
-        return Distributions.Unpacked(
-            ctxAgeMS: reader.histogram(), bboAgeMS: reader.histogram(), intervalMS: reader.histogram(),
-            crossTicks: reader.histogram())
+        reader.addHistogram(to: &sums.ctxAgeMS)
+        reader.addHistogram(to: &sums.bboAgeMS)
+        reader.addHistogram(to: &sums.intervalMS)
+        reader.addHistogram(to: &sums.crossTicks)
     }
-}
-
-/// The four histograms of a market's minute.
-enum Distributions: Hashable, Sendable {
-    case unpacked(Unpacked)
-    case packed([UInt8], at: Int)
-
-    struct Unpacked: Hashable, Sendable {
-        var ctxAgeMS = LogHistogram()
-        var bboAgeMS = LogHistogram()
-        var intervalMS = LogHistogram()
-        var crossTicks = LogHistogram()
-    }
-
-    var all: Unpacked {
-        get {
-            switch self {
-            case .unpacked(let histograms): histograms
-            case .packed(let bytes, let at): PackedMarkets.histograms(bytes, at: at)
-            }
-        }
-        set { self = .unpacked(newValue) }
-    }
-
-    static func == (left: Distributions, right: Distributions) -> Bool { left.all == right.all }
-    func hash(into hasher: inout Hasher) { hasher.combine(all) }
 }

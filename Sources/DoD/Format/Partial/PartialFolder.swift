@@ -34,7 +34,11 @@ struct PartialFolder: DataFolder {
         return range
     }
 
-    func source(_ entry: DirectoryListing.Entry, _ name: FileName) throws -> ByteSource {
+    var threads: ThreadPlan { ThreadPlan() }
+
+    func plainFile(_ entry: DirectoryListing.Entry, _ name: FileName) -> String? { nil }
+
+    func source(_ entry: DirectoryListing.Entry, _ name: FileName, from: Int64) throws -> ByteSource {
         let (part, file) = try part(with: entry.name)
         let source = try ByteSource(
             path: part.path, part: try range(PartialHead.section(ofRaw: entry.name), in: part), unpacks: true)

@@ -28,7 +28,7 @@ package enum PartialMaker {
                 let broken = try writer.section(
                     PartialHead.section(ofRaw: entry.name),
                     of: {
-                        try folder.source(entry, name)
+                        try folder.source(entry, name, from: 0)
                     })
                 head.read.append(PartialHead.ReadName(entry: entry, broken: broken))
             }

@@ -56,6 +56,8 @@ struct RecentIDs {
         highest = id
         if lowest == nil { lowest = id }
         if ring.count < Self.keptMax {
+            // Every portion of a file fills as many of these as there are markets.
+            if ring.isEmpty { ring.reserveCapacity(Self.keptMax) }
             ring.append(id)
         } else {
             horizon = ring[start]

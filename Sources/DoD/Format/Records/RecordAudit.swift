@@ -86,16 +86,13 @@ struct RecordAudit {
     }
 
     /// Counts the episodes that began before `ms`. Every record of the time before must have been added.
-    mutating func settleEpisodes(before ms: Int64) {
-        let (context, window) = (context, context.window)
-        var sums = found.episodes
-        found.episodes = EpisodeSums()
-        episodes.settle(before: ms, context.boundaries) { episode in
-            guard window?.contains(episode.firstMS) ?? true else { return }
-            let config = context.configIndex(at: episode.firstMS).map { context.configs[$0].config }
-            sums.add(episode, cost: config.map { $0.fee + $0.slippage })
+    mutating func settleEpisodes(before ms: Int64, threads: Int) {
+        let context = context
+        episodes.settle(before: ms, context.boundaries, threads: threads, into: &found.episodes) {
+            guard context.window?.contains($0.firstMS) ?? true else { return }
+            let config = context.configIndex(at: $0.firstMS).map { context.configs[$0].config }
+            $1.add($0, cost: config.map { $0.fee + $0.slippage })
         }
-        found.episodes = sums
     }
 
     mutating func addLegacy(_ count: Int64 = 1) { found.legacyRecords += count }

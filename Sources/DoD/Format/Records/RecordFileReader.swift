@@ -62,11 +62,13 @@ struct RecordFileReader {
         let portions = Int((bytes + threads.portionBytes - 1) / threads.portionBytes)
         let (path, step, limit) = (self.path, threads.portionBytes, bytes)
         let (emptyPass, emptyAudit, parts) = (pass.part(), RecordAudit(context: audit.context), checker)
+        let buffers = PortionBuffers()
         var failure: (any Error)?
         OrderedWork.run(jobs: portions, threads: threads.threads) { job -> RecordPortion? in
             let from = Int64(job) * step
             return RecordPortion(
-                path: path, nominal: from..<min(from + step, limit), pass: emptyPass, audit: emptyAudit,
+                path: path, nominal: from..<min(from + step, limit), buffers, pass: emptyPass,
+                audit: emptyAudit,
                 ranges: { parts.part(from: $0) })
         } take: { _, portion in
             guard let portion, portion.from == size else { return false }

@@ -16,9 +16,6 @@ struct RecordPass {
     private var lastMS: Int64?
     /// Of the day that the file is named by.
     private let dayMS: Range<Int64>
-    // Read into again and again: a record is a few hundred bytes, and a day has millions.
-    private var lastSignal = SignalRecord()
-    private var lastFollowup = FollowupRecord()
     private let canonical: CarefulReader
     private let lenient: CarefulReader
 
@@ -63,39 +60,42 @@ struct RecordPass {
     }
 
     private mutating func signal(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        if !lastSignal.read(canonical: line.bytes) {
-            guard isOld(line, { $0.lastSignal = try OldForm.signal($1) }) else { return }
+        var record = SignalRecord()
+        if !record.read(canonical: line.bytes) {
+            guard let old = old(line, OldForm.signal) else { return }
+            record = old
         }
-        check(lastSignal.timestampMS, line)
-        audit.add(lastSignal, at: place(line))
+        check(record.timestampMS, line)
+        audit.add(record, at: place(line))
     }
 
     private mutating func followup(_ line: ScannedLine, _ audit: inout RecordAudit) {
-        if !lastFollowup.read(canonical: line.bytes) {
-            guard isOld(line, { $0.lastFollowup = try OldForm.followup($1) }) else { return }
+        var record = FollowupRecord()
+        if !record.read(canonical: line.bytes) {
+            guard let old = old(line, OldForm.followup) else { return }
+            record = old
         }
-        check(lastFollowup.capturedAtMS, line)
-        audit.add(lastFollowup, at: place(line))
+        check(record.capturedAtMS, line)
+        audit.add(record, at: place(line))
     }
 
     /// A line that is not canonical: read as one of an older engine where that may be, else named as damage.
-    private mutating func isOld(
-        _ line: ScannedLine, _ read: (inout RecordPass, UnsafeBufferPointer<UInt8>) throws -> Void
-    ) -> Bool {
+    private mutating func old<Record>(
+        _ line: ScannedLine, _ read: (UnsafeBufferPointer<UInt8>) throws -> Record
+    ) -> Record? {
         do {
             let problem =
                 hasLedger
                 ? canonical.problem(of: line.bytes) ?? FormatError(.notCanonical)
                 : lenient.problem(of: line.bytes)
             if let problem { throw problem }
-            try read(&self, line.bytes)
-            return true
+            return try read(line.bytes)
         } catch let error as FormatError {
             damages.add(error, file: path, line: line)
         } catch {
             damages.add(FormatError(.notJSON, "\(error)"), file: path, line: line)
         }
-        return false
+        return nil
     }
 
     private mutating func check(_ ms: Int64, _ line: ScannedLine) {

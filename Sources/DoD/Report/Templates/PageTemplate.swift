@@ -1,8 +1,18 @@
-/// The whole page. One template, put together here, as the escaping that its first line chooses does not
-/// reach into partials.
+/// The whole page, in parts that are rendered each for itself, and on as many threads as there are. Each begins with
+/// the line that chooses the escaping, as that does not reach into partials.
 enum PageTemplate {
-    static let text = """
-        {{% CONTENT_TYPE: \(ScalarEscaping.name)}}
+    static let parts: [String] =
+        [head]
+        + [
+            VerdictTemplate.text, CriteriaTemplate.text, ReadinessTemplate.text, CoverageTemplate.text,
+            TimeLineTemplate.text, FaultsTemplate.text, CompletenessTemplate.text, AnalysisTemplate.text,
+            GatesTemplate.text, ResourcesTemplate.text, FilesTemplate.text, end,
+        ].map { "\(escaping)\n\($0)\n" }
+
+    private static let escaping = "{{% CONTENT_TYPE: \(ScalarEscaping.name)}}"
+
+    private static let head = """
+        \(escaping)
         <!doctype html>
         <html lang="en">
         <head>
@@ -20,20 +30,12 @@ enum PageTemplate {
         </head>
         <body>
         <main>
-        \(VerdictTemplate.text)
-        \(CriteriaTemplate.text)
-        \(ReadinessTemplate.text)
-        \(CoverageTemplate.text)
-        \(TimeLineTemplate.text)
-        \(FaultsTemplate.text)
-        \(CompletenessTemplate.text)
-        \(AnalysisTemplate.text)
-        \(GatesTemplate.text)
-        \(ResourcesTemplate.text)
-        \(FilesTemplate.text)
+
+        """
+
+    private static let end = """
         </main>
         </body>
         </html>
-
         """
 }

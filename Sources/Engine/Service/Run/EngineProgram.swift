@@ -39,7 +39,7 @@ package enum EngineProgram {
     private static func start(
         _ configuration: EngineConfiguration, file: String, recording: String?, on fileSystem: any FileSystem
     ) async throws {
-        callocator_bound()
+        callocator_bound(2)
         EndSignals.prepare()
         let clock = try RunClock.open(configuration, file: file)
         let sink = try LogSink(path: configuration.logFile, bytesMax: configuration.logBytesMax)

@@ -1,0 +1,42 @@
+/// The four histograms of a market's minute, or of many of them together.
+package struct MinuteHistograms: Hashable, Sendable {
+    package internal(set) var ctxAgeMS = LogHistogram()
+    package internal(set) var bboAgeMS = LogHistogram()
+    package internal(set) var intervalMS = LogHistogram()
+    /// How long crosses lasted, in ticks.
+    package internal(set) var crossTicks = LogHistogram()
+
+    package init() {}
+
+    package mutating func merge(_ other: MinuteHistograms) {
+        ctxAgeMS.merge(other.ctxAgeMS)
+        bboAgeMS.merge(other.bboAgeMS)
+        intervalMS.merge(other.intervalMS)
+        crossTicks.merge(other.crossTicks)
+    }
+}
+
+/// The histograms of one minute as they are kept: packed where they came from a line of the engine's own form.
+enum Distributions: Hashable, Sendable {
+    case unpacked(MinuteHistograms)
+    case packed([UInt8], at: Int)
+
+    var all: MinuteHistograms {
+        get {
+            var all = MinuteHistograms()
+            add(to: &all)
+            return all
+        }
+        set { self = .unpacked(newValue) }
+    }
+
+    func add(to sums: inout MinuteHistograms) {
+        switch self {
+        case .unpacked(let histograms): sums.merge(histograms)
+        case .packed(let bytes, let at): PackedMarkets.add(bytes, at: at, to: &sums)
+        }
+    }
+
+    static func == (left: Distributions, right: Distributions) -> Bool { left.all == right.all }
+    func hash(into hasher: inout Hasher) { hasher.combine(all) }
+}
