@@ -36,7 +36,7 @@ struct FolderTests {
         try scratch.write("signals_2026-01-20.jsonl.gz", Array(packed.dropLast(12)))
         let cut = try #require(
             try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first)
-        #expect(cut.files.first?.damages.last?.kind == .compressionBroken)
+        #expect(cut.files.first?.damages.first?.kind == .compressionBroken)
     }
 
     @Test(
@@ -63,6 +63,22 @@ struct FolderTests {
             let tail = Hex.text(bytes[..<end].suffix(Damage.excerptBytesMax))
             #expect(damage.detail.hasSuffix("packed byte \(end), behind \(tail)"), "\(damage)")
         }
+    }
+
+    @Test("Garbage that came of a broken archive does not hide that it is broken")
+    func brokenFirst() throws {
+        let lines = Array(String(repeating: "x\n", count: 1_000).utf8)
+        let size = [UInt8(truncatingIfNeeded: lines.count), UInt8(lines.count >> 8)]
+        // One stored block (RFC 1951, 3.2.4) with the checksum of something else.
+        let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1]
+        let block = header + size + size.map { ~$0 } + lines
+        let scratch = try Scratch()
+        try scratch.write("signals_2026-01-20.jsonl.gz", block + [1, 2, 3, 4] + size + [0, 0])
+        let run = try #require(
+            try EvidenceReader.read(EvidenceRequest(directories: [scratch.path])).runs.first)
+        let file = try #require(run.files.first)
+        #expect(file.damageCount == 1_001 && file.damages.count < 1_001)
+        #expect(file.damages.first?.kind == .compressionBroken, "\(file.damages.first?.detail ?? "")")
     }
 
     @Test("A missing folder, a file in its place, too many folders for one journal: one error that says so")

@@ -139,12 +139,13 @@ struct DiskFolder: DataFolder {
 }
 
 extension FileFacts {
-    /// What concerns the file as a whole; `offset`: how far it could be read.
+    /// What concerns the file as a whole, before all that is wrong with its lines: it may be why. `offset`: how far it
+    /// could be read.
     mutating func add(_ error: FormatError, at offset: Int64 = 0, excerpt: [UInt8] = []) {
         damageCount += 1
-        damages.append(
+        damages.insert(
             Damage(
                 error.kind, file: path, line: 0, byteOffset: offset + Int64(error.at), detail: error.detail,
-                excerpt: excerpt))
+                excerpt: excerpt), at: 0)
     }
 }
